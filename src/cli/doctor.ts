@@ -196,7 +196,7 @@ function secondReader({ reader }: Config): readonly Finding[] {
   const { host } = new URL(reader.url);
   const what = 'second reader';
   return reader.isAbroad
-    ? [warning(what, `${host} gets what cannot be read here (${reader.model}); it stands abroad`)]
+    ? [warning(what, `${host} gets what cannot be read here (${reader.model}); it is located abroad`)]
     : [ok(what, `${host} gets what cannot be read here (${reader.model})`)];
 }
 
@@ -239,7 +239,7 @@ async function runningBot(config: Config): Promise<Readiness | null> {
 function readyFindings(running: Readiness | null): readonly Finding[] {
   if (running === null) return [];
   const { store, reason } = running;
-  if (store === 'ready') return [ok('running bot', 'its store takes writes')];
+  if (store === 'ready') return [ok('running bot', 'its store accepts writes')];
   if (store === 'migrating') return [warning('running bot', 'it waits for the database, or migrates it')];
   if (store === 'silent') return [wrong('running bot', 'it does not answer /readyz')];
   return [wrong('running bot', `it records nothing (${reason || 'no reason'}): ${remedyOf(reason)}`)];
@@ -272,7 +272,7 @@ const CAUSES: readonly {
   {
     codes: /\b(?:ENOTFOUND|EAI_AGAIN)\b/,
     what: 'name server',
-    remedy: 'the name of a host is not found; see the address in the settings and the name server of this machine',
+    remedy: 'the name of a host is not found; check the address in the settings and the name server of this machine',
   },
 ];
 

@@ -49,7 +49,7 @@ function addresses({ people }: Organisation): readonly Finding[] {
   const broken = people.filter(({ email }) => email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@.]+$/.test(email));
   if (broken.length === 0) return [];
   return [
-    wrong('organisation', `no address of e-mail: ${broken.map(({ name, email }) => `${name} ${email}`).join(', ')}`),
+    wrong('organisation', `not an e-mail address: ${broken.map(({ name, email }) => `${name} ${email}`).join(', ')}`),
   ];
 }
 
@@ -87,7 +87,7 @@ function roles(profile: Organisation): readonly Finding[] {
   );
   return [
     ...(nobody.length > 0
-      ? [warning('organisation', `nobody has the role ${nobody.join(', ')}: what only it may do stays undone`)]
+      ? [warning('organisation', `nobody has the role ${nobody.join(', ')}, so nobody can do what needs it`)]
       : []),
     ...(whoMaySecond(profile).length < 2 ? [warning('second person', NO_SECOND)] : []),
   ];
@@ -148,10 +148,10 @@ function reachOf(profile: Organisation, person: Person, now: string, set: readon
   const missing = [...all].filter((way) => !set.includes(way));
   const name = profile.people.find(({ id }) => id === deputy)?.name;
   const say = [
-    ways.length > 0 ? `told by ${ways.join(', ')}` : 'cannot be told: no account and no address that is set up',
+    ways.length > 0 ? `notified by ${ways.join(', ')}` : 'cannot be notified: no account and no address that is set up',
     ...(missing.length > 0 ? [`not set up here: ${missing.join(', ')}`] : []),
     ...(isThere(profile, person, now) ? [] : ['away by the roster']),
-    ...(name === undefined ? [] : [`near a deadline ${name} is told too`]),
+    ...(name === undefined ? [] : [`near a deadline ${name} is notified too`]),
   ].join('; ');
   return (ways.length > 0 ? ok : warning)(`person ${person.id}`, say);
 }

@@ -23,7 +23,7 @@ export function reasonOf(error: unknown): string {
     return `this user may not write there (${messageOf(error)}); run it as the user Jishi runs as, or change the owner`;
   }
   if (NO_SPACE.test(code))
-    return `the disk takes no more (${messageOf(error)}); make space there, then run the command again`;
+    return `the disk is full (${messageOf(error)}); make space there, then run the command again`;
   if (FAILING.test(code))
     return `the disk failed (${messageOf(error)}): it is damaged, detached or over a quota; check it, then run the command again`;
   if (code === 'ENOENT') return `no such file or folder (${messageOf(error)}); name one that exists`;
@@ -34,7 +34,7 @@ function whyNotStarted(error: unknown, { host, port, dataDir }: Pick<Config, 'ho
   const code = codeOf(error);
   if (isOfListening(error) && code === 'EACCES')
     return `this user may not open port ${port}; set PORT to one above 1023`;
-  if (code === 'EADDRNOTAVAIL') return `${host} is no address of this machine; set HOST to one that is`;
+  if (code === 'EADDRNOTAVAIL') return `${host} is not an address of this machine; set HOST to one that is`;
   if (code === 'EADDRINUSE') return `port ${port} is taken; set PORT to another one`;
   if (NOT_WRITABLE.test(code)) {
     return `${dataDir} cannot be written by this user (${messageOf(error)}); change its owner or set DATA_DIR`;

@@ -68,7 +68,7 @@ function profileLines(organisation: Organisation | null, before: Pack, after: Pa
       const facts = (when ? leavesOf(when) : []).flatMap((leaf) => ('fact' in leaf ? [leaf.fact] : []));
       return facts
         .filter((fact) => gone.includes(fact))
-        .map((fact) => `contract ${id}: the fact ${fact} is asked no more`);
+        .map((fact) => `contract ${id}: the fact ${fact} is no longer asked`);
     }),
   ];
 }

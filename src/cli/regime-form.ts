@@ -21,7 +21,7 @@ export async function formCommand(args: readonly string[], terminal: Terminal): 
   }
   if (verb === 'check' && subject !== undefined && earlier === undefined) return checkFile(form, subject, terminal);
   if (!form.stages.includes(verb)) {
-    throw new CommandError(`jishi regime form: ${verb} is no stage; there are: ${form.stages.join(', ')}`, 1);
+    throw new CommandError(`jishi regime form: ${verb} is not a stage; there are: ${form.stages.join(', ')}`, 1);
   }
   const values = subject === undefined || subject === '-' ? {} : await valuesOf(subject, terminal);
   const file = fileOf(form, verb, values, earlier === undefined ? {} : objectIn(earlier));
@@ -44,7 +44,8 @@ const noteOf = ({ note }: Form, { env }: Terminal): string => (languageOf(env) =
 
 function objectIn(path: string): Readonly<Record<string, unknown>> {
   const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  if (typeof value !== 'object' || value === null) throw new CommandError(`jishi regime form: ${path} is no object`, 1);
+  if (typeof value !== 'object' || value === null)
+    throw new CommandError(`jishi regime form: ${path} is not an object`, 1);
   return Object.fromEntries(Object.entries(value));
 }
 

@@ -48,7 +48,7 @@ export function unknownIn(text: string, names: readonly string[]): readonly Conf
       const near = nearestName(name, names);
       return {
         variable: name,
-        problem: `is no setting and is ignored${near === null ? '' : `; did you mean ${near}?`}`,
+        problem: `is not a setting and is ignored${near === null ? '' : `; did you mean ${near}?`}`,
       };
     }),
     ...linesOf(text).flatMap(({ line, number }) =>

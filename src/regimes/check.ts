@@ -190,7 +190,8 @@ function paperFaults(regime: RegimeDocument): readonly Inconsistency[] {
       ...(has(regime.recipients, recipient) ? [] : [fault('recipient', `unknown name ${recipient}`)]),
       ...duties.flatMap((name) => {
         const duty = regime.obligations.find((one) => one.id === name);
-        if (duty?.recipient !== recipient) return [fault('duties', `${name} is no obligation towards ${recipient}`)];
+        if (duty?.recipient !== recipient)
+          return [fault('duties', `${name} is not an obligation towards ${recipient}`)];
         const { instrument, article } = duty.source;
         const quoted = sources.some((one) => one.instrument === instrument && one.article === article);
         return quoted ? [] : [fault('sources', `${name} is not quoted`)];

@@ -78,12 +78,12 @@ export function scenarioFaults({ answers, injects }: Scenario, regime: Regime): 
     anchors: {},
   });
   return [
-    ...named.filter((fact) => !known(fact)).map((fact) => `answers: ${fact} is no fact of ${regime.id}`),
+    ...named.filter((fact) => !known(fact)).map((fact) => `answers: ${fact} is not a fact of ${regime.id}`),
     ...[...answers.recipients, ...injects.flatMap(({ request }) => request?.recipient ?? [])]
       .filter((one) => !regime.recipients.some(({ id }) => id === one))
       .map(
         (one) =>
-          `${answers.recipients.includes(one) ? 'answers.recipients' : 'request.recipient'}: ${one} is no recipient of ${regime.id}`,
+          `${answers.recipients.includes(one) ? 'answers.recipients' : 'request.recipient'}: ${one} is not a recipient of ${regime.id}`,
       ),
     ...(floor === answers.level ? [] : [`answers.level: the facts give ${floor}, not ${answers.level}`]),
   ];

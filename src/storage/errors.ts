@@ -38,11 +38,11 @@ export function isDamage(error: unknown): boolean {
 
 /** Remedies for the operator if a store does not commit, by the code of the failure. */
 const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
-  [/^(?:SQLITE_FULL|53100|ENOSPC)/, 'the disk is full: make space, then it goes on by itself'],
-  [/^SQLITE_BUSY/, 'another program holds the file: end it, then it goes on by itself'],
+  [/^(?:SQLITE_FULL|53100|ENOSPC)/, 'the disk is full: make space, then Jishi continues by itself'],
+  [/^SQLITE_BUSY/, 'another program holds the file: end it, then Jishi continues by itself'],
   [
     /^SQLITE_(?:IOERR|READONLY|CANTOPEN)/,
-    'the disk takes nothing: it is full, read-only, over a quota or failing; once it takes writes again it goes on by itself',
+    'the disk accepts no writes: it is full, read-only, over a quota or failing; once it accepts writes again, Jishi continues by itself',
   ],
   [
     /^SQLITE_(?:CORRUPT|NOTADB)/,
@@ -50,11 +50,11 @@ const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
   ],
   [
     /^25006/,
-    'the database is a standby that takes no writes: once it is promoted, or another one answers, it goes on by itself',
+    'the database is a standby that accepts no writes: once it is promoted, or another one answers, Jishi continues by itself',
   ],
   [
     /^53300/,
-    'the database has no connection left: let it take more, or end what holds them; then it goes on by itself',
+    'the database has no connection left: let it accept more, or end what holds them; then Jishi continues by itself',
   ],
   [
     /^(?:28|3D000|42501)/,
@@ -78,5 +78,5 @@ export function remedyFor(error: unknown): string {
 
 /** Remedy by the code of the failure, e.g. the `reason` of `/readyz`. */
 export function remedyOf(code: string): string {
-  return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'see whether the database can be reached';
+  return REMEDIES.find(([pattern]) => pattern.test(code))?.[1] ?? 'check that the database can be reached';
 }

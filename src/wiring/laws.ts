@@ -148,5 +148,5 @@ function provinceFaults(province: string, index: number, { provinces: { list } }
     list.map(({ id }) => id),
   );
   const hint = near === null ? 'use its name in pinyin or the two digits of GB/T 2260' : `did you mean ${near}?`;
-  return [`entities[${index}].province: ${province} is no province; ${hint}`];
+  return [`entities[${index}].province: ${province} is not a province; ${hint}`];
 }

@@ -122,7 +122,7 @@ it('regime form begins the data file of a report, names what is missing, and car
   lines.length = 0;
   await regime('form', 'eu-dora-ir', 'check', file);
   expect(lines[0]).toMatch(/^ok /);
-  await expect(regime('form', 'eu-dora-ir', 'final')).rejects.toThrow('is no stage');
+  await expect(regime('form', 'eu-dora-ir', 'final')).rejects.toThrow('is not a stage');
   await expect(regime('form', 'none', 'final')).rejects.toThrow('is no form');
 });
 
@@ -168,7 +168,7 @@ it('regime diff prints what a corrected text changes: duties, entities, contract
   lines.length = 0;
   const renamed = copyOf('eu-gdpr', (text) => text.replaceAll('gdpr_personal_data', 'gdpr_data'));
   await regime('diff', old, renamed);
-  expect(lines).toContain('contract acme: the fact gdpr_personal_data is asked no more');
+  expect(lines).toContain('contract acme: the fact gdpr_personal_data is no longer asked');
 
   lines.length = 0;
   await regime('diff', old, old);

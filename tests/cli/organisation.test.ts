@@ -41,7 +41,7 @@ describe('organisation check', () => {
     expect(code).toBe(0);
     expect(lines).toContain('ok      role lead: 李伟');
     expect(lines).toContain(
-      'ok      person li: told by console; not set up here: mail; near a deadline 赵敏 is told too',
+      'ok      person li: notified by console; not set up here: mail; near a deadline 赵敏 is notified too',
     );
     expect(lines.filter((line) => !line.startsWith('ok'))).toEqual([
       expect.stringMatching(/^check {3}room slack\/T1\/C1: not set up here: slack; status, clocks.*incidents of a$/),
@@ -76,7 +76,7 @@ describe('organisation check', () => {
     [
       'a province misspelt',
       (text) => text.replace('shanghai', 'shangai'),
-      /^WRONG .*shangai is no province; did you mean shanghai\?/,
+      /^WRONG .*shangai is not a province; did you mean shanghai\?/,
     ],
     [
       'a kind of operator that the law does not know',
@@ -99,13 +99,13 @@ describe('organisation check', () => {
       (text) => text.replace('platform: slack', 'platform: wechat'),
       /^WRONG .*no platform is called wechat/,
     ],
-    ['half an address', (text) => text.replace('li@lanting.cn', 'li@'), /^WRONG .*no address of e-mail: 李伟 li@/],
+    ['half an address', (text) => text.replace('li@lanting.cn', 'li@'), /^WRONG .*not an e-mail address: 李伟 li@/],
     ['no location', (text) => text.replace('location: abroad, ', ''), /^check .*without a location.*slack\/T1\/C1/],
     [
       'nothing that reaches a person',
       (text) =>
         text.replace('tenant: local, id: z', 'tenant: m, id: z').replace('console, tenant: m', 'mail, tenant: m'),
-      /^check .*person zhao: cannot be told/,
+      /^check .*person zhao: cannot be notified/,
     ],
     ['nobody for a role', (text) => text.replace(', administrator', ''), /^check .*nobody has the role administrator/],
     [

@@ -105,8 +105,8 @@ const PUT_TOGETHER: Readonly<Record<string, string>> = {
   'broken: X XX: XX': 'broken: file abc: hash',
   ', event X': 'broken: incident INC-2026-0001, event 3: hash',
   'use its name in pinyin or the two digits of GB/T 2260':
-    'entities[0].province: x is no province; use its name in pinyin or the two digits of GB/T 2260',
-  'entities[X].province: X is no province; X': 'entities[0].province: x is no province; did you mean shanghai?',
+    'entities[0].province: x is not a province; use its name in pinyin or the two digits of GB/T 2260',
+  'entities[X].province: X is not a province; X': 'entities[0].province: x is not a province; did you mean shanghai?',
   'X of validity of X at X': 'gap of validity of duties at 2026-01-01',
   'X of validity at X': 'overlap of validity at 2026-01-01',
 };
@@ -171,7 +171,7 @@ describe('a start that cannot be', () => {
     [
       'a foreign address',
       failure('EADDRNOTAVAIL', 'listen'),
-      '10.99.99.99 is no address of this machine; set HOST to one that is',
+      '10.99.99.99 is not an address of this machine; set HOST to one that is',
     ],
     [
       'a closed folder',

@@ -131,7 +131,7 @@ describe('a tool that cannot do its work says so in one sentence, and what to do
     const { folder } = await record();
     const env = { DATABASE_URL: DOWN, DATA_DIR: folder, PORT: '1' };
     const sentence =
-      /PostgreSQL at 127\.0\.0\.1:1 takes no connection \(connect ECONNREFUSED 127\.0\.0\.1:1\): .*DATABASE_URL/;
+      /PostgreSQL at 127\.0\.0\.1:1 accepts no connection \(connect ECONNREFUSED 127\.0\.0\.1:1\): .*DATABASE_URL/;
     const migrating = ['migrate', '--from', `sqlite:${join(folder, 'jishi.sqlite')}`, '--to', DOWN];
     for (const args of [migrating, ['verify'], ['restored'], ['export', 'INC-2026-0001'], ['doctor']]) {
       const [code, said] = await jishi(args, env);

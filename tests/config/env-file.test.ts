@@ -34,7 +34,7 @@ describe('names nobody reads', () => {
 
   it('without a near name, and lines that set nothing, are named as well', () => {
     expect(loaded('# fine\n\nWEATHER=fine\nCONSOLE_SECRET: x\nPOSTGRES_PASSWORD=x\nexport PORT=1\n').lines).toEqual([
-      'WEATHER is no setting and is ignored',
+      'WEATHER is not a setting and is ignored',
       '.env:4 is ignored: a line must be NAME=value',
     ]);
   });
@@ -83,7 +83,7 @@ describe('a secret in a file', () => {
     expect(errors({ API_TOKEN_FILE: fileWith('short') })[0]).toMatch(/^API_TOKEN must be at least 32/);
   });
 
-  it('is there for secrets only', () => expect(loaded('PORT_FILE=x').lines[0]).toMatch(/^PORT_FILE is no setting/));
+  it('is there for secrets only', () => expect(loaded('PORT_FILE=x').lines[0]).toMatch(/^PORT_FILE is not a setting/));
 });
 
 describe('writing .env', () => {

@@ -229,7 +229,7 @@ describe('a store that cannot commit', () => {
 
   const mayLimit = spawnSync('prlimit', ['--version']).status === 0;
   it.skipIf(!mayLimit)(
-    'is not ready while its disk takes no writes, says what to do, and goes on when it does',
+    'is not ready while its disk accepts no writes, says what to do, and goes on when it does',
     { tags: 'soak' },
     async () => {
       const bot = await start(PROGRAM);
@@ -246,7 +246,7 @@ describe('a store that cannot commit', () => {
       expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ store: 'failing', reason: FULL });
       expect(await ready(bot)).toBe(503);
       expect(titles(bot.file)).toEqual(['before', 'with rights taken']);
-      await expect.poll(() => bot.output().match(/the disk takes nothing: it is full, read-only/g)?.length).toBe(1);
+      await expect.poll(() => bot.output().match(/the disk accepts no writes: it is full, read-only/g)?.length).toBe(1);
       expect(writesUpTo('unlimited').status).toBe(0);
       await until(async () => (await ready(bot)) === 200);
       expect(await declare(bot, 'meanwhile')).toBe(201);

@@ -19,7 +19,7 @@ it('names the rights that a start needs and the role has not got', async () => {
   await sql(`GRANT CREATE ON DATABASE "${name}" TO ${role}`);
   expect(await missingRights(weak)).toEqual([]);
   await sql(`ALTER ROLE ${role} SET default_transaction_read_only = on`);
-  expect(await missingRights(weak)).toEqual(['the database takes no writes: it is a standby, or read-only']);
+  expect(await missingRights(weak)).toEqual(['the database accepts no writes: it is a standby, or read-only']);
   await sql(`DROP OWNED BY ${role}`);
   await sql(`DROP ROLE ${role}`);
 });

@@ -65,8 +65,8 @@ export async function openClient(url: string): Promise<Client> {
 function unreachable(host: string, cause: unknown): StoreError {
   // For a name with two addresses the error is an aggregate without a message of its own.
   const causes = cause instanceof AggregateError ? cause.errors.map(messageOf) : [messageOf(cause)];
-  const message = `PostgreSQL at ${host} takes no connection (${causes.join(', ')})`;
-  return new StoreError('unreachable', `${message}: see whether it runs, and check its URL (DATABASE_URL, or --to)`, {
+  const message = `PostgreSQL at ${host} accepts no connection (${causes.join(', ')})`;
+  return new StoreError('unreachable', `${message}: check that it runs, and check its URL (DATABASE_URL, or --to)`, {
     cause,
   });
 }

@@ -29,7 +29,7 @@ export async function missingRights(url: string): Promise<readonly string[]> {
     if (!row) return [];
     return [
       ...(row.version < OLDEST ? ['the server is older than PostgreSQL 14'] : []),
-      ...(row.standby ? ['the database takes no writes: it is a standby, or read-only'] : []),
+      ...(row.standby ? ['the database accepts no writes: it is a standby, or read-only'] : []),
       ...(row.tables
         ? []
         : [
