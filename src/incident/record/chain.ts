@@ -37,25 +37,16 @@ export const EMPTY_CHAIN: ChainHead = { version: 0, hash: GENESIS };
  * UTF-8 form and becomes U+FFFD; `undefined` members are left out. Throws for NaN, infinity and cycles.
  */
 export function canonical(value: unknown): string {
-  const json = canonicalOf(value);
-  if (json === undefined) throw new Error('a value without a JSON form cannot be recorded');
-  return json;
-}
-
-/** Canonical form of a value; undefined without one. JSON.stringify writes texts and numbers in that form. */
-function canonicalOf(value: unknown): string | undefined {
   if (typeof value === 'string') return JSON.stringify(value.toWellFormed());
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new Error(`${value} has no JSON form`);
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((one) => canonicalOf(one) ?? 'null').join(',')}]`;
+  if (value === null || typeof value === 'boolean' || Number.isFinite(value)) return JSON.stringify(value);
+  if (typeof value !== 'object') throw new Error('a value without a JSON form cannot be recorded');
+  if (Array.isArray(value)) return `[${value.map((one) => canonical(one ?? null)).join(',')}]`;
   const members = Object.entries(value);
   if (!members.every(([key]) => key.isWellFormed()))
-    return canonicalOf(Object.fromEntries(members.map(([key, member]) => [key.toWellFormed(), member])));
+    return canonical(Object.fromEntries(members.map(([key, member]) => [key.toWellFormed(), member])));
   let all = '';
-  for (const [key, member] of members.sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const form = canonicalOf(member);
-    if (form !== undefined) all += `,${JSON.stringify(key)}:${form}`;
-  }
+  for (const [key, member] of members.sort(([a], [b]) => (a < b ? -1 : 1)))
+    if (member !== undefined) all += `,${JSON.stringify(key)}:${canonical(member)}`;
   return `{${all.slice(1)}}`;
 }
 

@@ -165,10 +165,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
   };
 }
 
-/**
- * Makes the first call of a delivery function end the unfinished sends of the previous process, the only user of the
- * store. A start does not wait for it: of 5,000 sends it takes 20 ms.
- */
+/** Ends the previous process's unfinished sends at the first call of delivery: no other process uses the store. */
 function takingBack(writer: Database) {
   let isDone = false;
   return <Given extends readonly unknown[], Result>(run: (...given: Given) => Promise<Result>) =>
