@@ -34,9 +34,9 @@ export async function regimeDiff(
 }
 
 function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {
-  const describe = (pack: Pack) => {
+  const describe = (pack: Pack, language: 'en' | 'zh') => {
     const regime = lawSet(base, [pack]);
-    const sheet = guideSheet({ regime, organisation: null, language: 'en', at: `${pack.checked}T12:00:00Z` });
+    const sheet = guideSheet({ regime, organisation: null, language, at: `${pack.checked}T12:00:00Z` });
     return (rule: ObligationRule) => ({
       limit: periodText(sheet, rule),
       start: startText(sheet, rule).replaceAll('\n', ', '),
@@ -45,7 +45,9 @@ function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {
       quotation: `${rule.source.article}: ${rule.source.quote}`,
     });
   };
-  const [was, is] = [describe(before), describe(after)];
+  const [was, is] = [describe(before, 'en'), describe(after, 'en')];
+  // Compared in Chinese: another translation is no difference.
+  const [wasLaw, isLaw] = [describe(before, 'zh'), describe(after, 'zh')];
   const ids = [...new Set([...before.duties, ...after.duties].map(({ id }) => id))];
   return ids.flatMap((id) => {
     const [old, now] = [before, after].map(({ duties }) => duties.findLast((rule) => rule.id === id));
@@ -53,7 +55,7 @@ function dutyLines(base: Regime, before: Pack, after: Pack): readonly string[] {
     if (!now) return [`- ${id}: ${was(old).limit}`];
     const [from, to] = [was(old), is(now)];
     return (['limit', 'start', 'recipient', 'condition', 'quotation'] as const)
-      .filter((key) => from[key] !== to[key])
+      .filter((key) => wasLaw(old)[key] !== isLaw(now)[key])
       .map((key) => `  ${id}: ${key} ${from[key]} -> ${to[key]}`);
   });
 }

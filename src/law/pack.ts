@@ -33,7 +33,7 @@ export interface PackRecipient {
 
 export interface PackHead {
   readonly id: string;
-  /** SHA-256 of the pack's content, in hexadecimal; the first twelve digits are shown. */
+  /** SHA-256 of the pack's content without translations, in hexadecimal; the first twelve digits are shown. */
   readonly version: string;
   readonly title: BilingualText;
   readonly rank: Rank;
@@ -51,6 +51,8 @@ export interface PackHead {
  * part of it), so that an incident can keep the text it began with.
  */
 export interface Pack extends PackHead {
+  /** SHA-256 of the pack with translations; in older records absent, as `version` was that. */
+  readonly texts?: string;
   readonly bound: BilingualText;
   readonly suggests: { readonly sectors: readonly string[]; readonly countries: readonly string[] };
   readonly excludes?: readonly { readonly pack: string; readonly why: BilingualText }[];
@@ -61,6 +63,9 @@ export interface Pack extends PackHead {
   readonly openQuestions: readonly OpenQuestion[];
   readonly papers: readonly PaperDefinition[];
 }
+
+/** Returns true for keys of our English translations: a better one is no other text of the law. */
+export const isTranslation = (key: string): boolean => key === 'en' || key === 'translation';
 
 /** Organisation's setting for a duty of a pack: the figure that the law leaves blank, or `off` for a duty not used. */
 export interface DutySetting {

@@ -148,7 +148,8 @@ function packClashes(loaded: readonly LoadedPack[]): readonly RegimeFault[] {
   return loaded.flatMap(({ pack, file }, index) => {
     const first = loaded.findIndex((one) => one.pack.id === pack.id);
     const other = loaded[first];
-    if (other === undefined || first === index || other.pack.version === pack.version) return [];
+    const isSame = other?.pack.version === pack.version && other.pack.texts === pack.texts;
+    if (other === undefined || first === index || isSame) return [];
     return [faultAt(file, ['id'], `${other.file.name} already has the id ${pack.id} and says something else`)];
   });
 }

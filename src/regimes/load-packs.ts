@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Holidays, Period } from '../law/calendar.ts';
 import { leavingNotes } from '../law/leaving.ts';
 import { filingAnchor } from '../law/limits.ts';
-import type { AnchorDefinition, Pack } from '../law/pack.ts';
+import { type AnchorDefinition, isTranslation, type Pack } from '../law/pack.ts';
 import {
   type CalendarDocument,
   calendarSchema,
@@ -114,7 +114,7 @@ export function loadedPack(file: YamlFile, context: PackContext, checks: PackChe
   return { pack: toPack(document, context), cases: document.cases, file };
 }
 
-/** Pack with all its references resolved. `version` is the hash of the result. */
+/** Pack with all its references resolved. `version` is the hash of the result without the translations. */
 function toPack(document: PackDocument, { base, shared, calendars }: PackContext): Pack {
   const { id, title, bound, aware, zone, rank, checked, suggests, excludes, recipients, openQuestions, duties } =
     document;
@@ -136,7 +136,8 @@ function toPack(document: PackDocument, { base, shared, calendars }: PackContext
     openQuestions,
     papers: duties.flatMap((duty) => paperOf(duty, document, { base, shared })),
   };
-  return { ...content, version: createHash('sha256').update(JSON.stringify(content)).digest('hex') };
+  const law = JSON.stringify(content, (key, value: unknown) => (isTranslation(key) ? undefined : value));
+  return { ...content, version: hash('sha256', law), texts: hash('sha256', JSON.stringify(content)) };
 }
 
 /** Status `compared` needs, for each instrument of the duties, the official text or two full copies that were read. */

@@ -166,6 +166,14 @@ it('regime diff prints what a corrected text changes: duties, entities, contract
   expect(lines).toContain(`incident ${none}: nothing changes`);
 
   lines.length = 0;
+  await regime(
+    'diff',
+    old,
+    copyOf('eu-gdpr', (text) => text.replace('"the personal data breach"', '"the breach"')),
+  );
+  expect(lines).toContain('no duty differs');
+
+  lines.length = 0;
   const renamed = copyOf('eu-gdpr', (text) => text.replaceAll('gdpr_personal_data', 'gdpr_data'));
   await regime('diff', old, renamed);
   expect(lines).toContain('contract acme: the fact gdpr_personal_data is no longer asked');

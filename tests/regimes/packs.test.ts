@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { caseFault } from '../../src/cli/regime.ts';
+import { kept } from '../../src/incident/commands/decisions.ts';
 import { assess } from '../../src/law/assess.ts';
 import { lawSet, type Pack } from '../../src/law/pack.ts';
 import * as checks from '../../src/regimes/check-pack.ts';
@@ -121,6 +122,19 @@ describe('clock packs', () => {
   it('names the file of an alias without its anchor', () => {
     const path = copyOf('eu-gdpr', (text) => text.replace('recipient: gdpr_data_subjects', 'recipient: *nobody'));
     expect(() => checks.loadPackFile(base, path)).toThrow(RegimeError);
+  });
+
+  it('have another version if the law says something else, not if it is translated anew', () => {
+    const load = (change: (text: string) => string): Pack => checks.loadPackFile(base, copyOf('eu-gdpr', change)).pack;
+    const [own, translated, corrected] = [
+      load((text) => text),
+      load((text) => text.replace('en: "the personal data breach"', 'en: "the breach of personal data"')),
+      load((text) => text.replace('zh: 个人数据泄露,', 'zh: 个人数据外泄,')),
+    ];
+    expect([translated.version === own.version, translated.texts === own.texts]).toEqual([true, false]);
+    expect(corrected.version).not.toBe(own.version);
+    // What an incident keeps of one is never replaced by another translation.
+    expect([kept(own), kept(translated)]).toEqual([own, translated]);
   });
 
   it('names the worked case that fails and what it got', () => {

@@ -265,9 +265,10 @@ function describe(
 
 const packsKept = new Map<string, Pack>();
 
-/** Returns one object per version of a pack, shared by all incidents: packs are many and large. */
+/** Returns one object per text of a pack, shared by all incidents: packs are many and large. */
 export function kept(pack: Pack): Pack {
-  const before = packsKept.get(pack.version) ?? pack;
-  packsKept.set(pack.version, before);
+  const texts = `${pack.version} ${pack.texts}`;
+  const before = packsKept.get(texts) ?? pack;
+  packsKept.set(texts, before);
   return before;
 }

@@ -1,4 +1,4 @@
-import type { Pack } from '../../law/pack.ts';
+import { isTranslation, type Pack } from '../../law/pack.ts';
 import type { BilingualText, Iso } from '../../law/types.ts';
 import { canonical } from '../record/chain.ts';
 import type { IncidentState } from '../state.ts';
@@ -22,7 +22,7 @@ export interface LawOffer {
 
 /**
  * Laws on offer that are not in force in this text, corrected ones first. A text with the same rules is left out: only
- * a date of comparison, a source or advice to profiles changed its hash.
+ * a date of comparison, a source, a translation or advice to profiles changed its hash.
  */
 export function lawOffers(
   { regime }: Pick<IncidentAssessment, 'regime'>,
@@ -38,10 +38,12 @@ export function lawOffers(
   return offers.toSorted((a, b) => Number(b.replaces) - Number(a.replaces));
 }
 
-/** Rules of a pack as text, without its version and without data on how its sources were compared. */
-function rulesOf({ version: _, checked: __, status: ___, suggests: ____, excludes: _____, ...rules }: Pack): string {
-  const isAside = (key: string): boolean => key === 'checked' || key === 'verification';
-  return canonical(JSON.parse(JSON.stringify(rules, (key, value: unknown) => (isAside(key) ? undefined : value))));
+/** Parts of a pack beside its rules: its hashes, how its sources were compared, advice to profiles. */
+const ASIDE = new Set(['version', 'texts', 'checked', 'status', 'verification', 'suggests', 'excludes']);
+
+function rulesOf(pack: Pack): string {
+  const isAside = (key: string): boolean => ASIDE.has(key) || isTranslation(key);
+  return canonical(JSON.parse(JSON.stringify(pack, (key, value: unknown) => (isAside(key) ? undefined : value))));
 }
 
 /** Duties of an open incident that would be owed differently if a law were put in force now. */
