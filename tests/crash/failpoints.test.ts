@@ -5,10 +5,10 @@ import { evolve } from '../../src/incident/record/evolve.ts';
 import { FAILPOINTS, type Failpoint } from '../../src/ops/failpoints.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import { ChatServer } from '../fakes/chat-server.ts';
 import { newDataFolder } from '../fakes/folder.ts';
 import { SOAK_SEED } from '../fakes/soak.ts';
+import { firstBroken } from '../storage/first-broken.ts';
 import { type Answer, type Orders, Programs } from './program.ts';
 
 // @module-tag grows

@@ -5,10 +5,10 @@ import { formatStep } from '../../src/incident/steps.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
 import { idOf } from '../../src/platforms/shared/card-messenger.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
 import { SOAK_SEED, soaked } from '../fakes/soak.ts';
 import { type Shown, wordsOf } from '../fakes/wecom/bot-chats.ts';
+import { firstBroken } from '../storage/first-broken.ts';
 import { Stage } from './torment.ts';
 
 // @module-tag soak: crash/failpoints kills a real process between a send and its note; here the whole program, at any moment.

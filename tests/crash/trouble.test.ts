@@ -4,9 +4,9 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import { newDataFolder } from '../fakes/folder.ts';
 import { freePort } from '../fakes/program.ts';
+import { firstBroken } from '../storage/first-broken.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const TOKEN = 'a-token-for-tests-of-32-characters';

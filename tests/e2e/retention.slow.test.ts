@@ -5,12 +5,12 @@ import { strFromU8, unzipSync } from 'fflate';
 import { expect, onTestFinished, test } from 'vitest';
 import { commandSchema } from '../../src/incident/commands.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { App } from '../../src/use-cases/app.ts';
 import { applyRetention } from '../../src/use-cases/upkeep/retention.ts';
 import { collect } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { startHouse } from '../fakes/house.ts';
+import { firstBroken } from '../storage/first-broken.ts';
 import { CHEN } from './support/evidence.ts';
 import { python, verified } from './support/verifier.ts';
 

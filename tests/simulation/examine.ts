@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
+import { firstBroken } from '../storage/first-broken.ts';
 import type { Bot, World } from './bot.ts';
 import { endingsAreRight } from './examine-endings.ts';
 import { noticesAreRight } from './examine-notices.ts';

@@ -9,10 +9,10 @@ import { evolve } from '../../src/incident/record/evolve.ts';
 import { MIGRATIONS, migrate, openConnections } from '../../src/storage/sqlite/open.ts';
 import { openReadOnlyStore } from '../../src/storage/sqlite/read-only.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import { declaring, LIN, notice, noting } from '../contract/fixtures.ts';
 import { collect, countedIds } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { firstBroken } from './first-broken.ts';
 import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
 
 async function harness(): Promise<SqliteHarness> {

@@ -17,11 +17,11 @@ import { backupStore } from '../../src/storage/sqlite/backup.ts';
 import { MIGRATIONS } from '../../src/storage/sqlite/open.ts';
 import { restoreStore } from '../../src/storage/sqlite/restore.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import { RESTORED_KEY } from '../../src/use-cases/upkeep/restore-mark.ts';
 import { declaring, notice } from '../contract/fixtures.ts';
 import { countedIds } from '../contract/harness.ts';
 import { ManualClock } from '../fakes/clock.ts';
+import { firstBroken } from './first-broken.ts';
 import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
 
 const AT = '2026-04-01T00:00:00.000Z';

@@ -5,10 +5,10 @@ import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { GroupCommit } from '../../src/storage/sqlite/group-commit.ts';
-import { firstBroken } from '../../src/storage/sqlite/verify.ts';
 import type { ChangeOutcome } from '../../src/use-cases/ports.ts';
 import { declaring, noting, refusing } from '../contract/fixtures.ts';
 import { collect } from '../contract/harness.ts';
+import { firstBroken } from './first-broken.ts';
 import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
 
 const FULL_DISK = fileURLToPath(new URL('./children/full-disk.ts', import.meta.url));

@@ -3,10 +3,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { StoreError } from '../../src/storage/errors.ts';
-import { firstBroken, verifyStore } from '../../src/storage/sqlite/verify.ts';
+import { verifyStore } from '../../src/storage/sqlite/verify.ts';
 import type { Checked } from '../../src/storage/verify.ts';
 import { AT, commits, declaring, noting } from '../contract/fixtures.ts';
 import { collect } from '../contract/harness.ts';
+import { firstBroken } from './first-broken.ts';
 import { type SqliteHarness, sqliteHarness } from './sqlite-harness.ts';
 
 const FILE = Buffer.from(Array.from({ length: 300_000 }, (_, i) => (i * 31) % 251));

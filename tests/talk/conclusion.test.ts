@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { sentenceCard } from '../../src/conversation/cards/sentence.ts';
-import { ON_NO_CARD, type ShownChange } from '../../src/conversation/cards/shown-change.ts';
+import type { ShownChange } from '../../src/conversation/cards/shown-change.ts';
 import type { Answer, Outcome } from '../../src/talk/acts.ts';
 import { type Acted, conclude, type VisibleCards } from '../../src/talk/conclusion.ts';
 import { Story } from '../conversation/story.ts';
@@ -16,7 +16,7 @@ const done = {
   state,
   replayed: false,
   said: () => plain,
-  shown: ON_NO_CARD,
+  shown: { says: () => null, isPosted: () => false, newStep: () => [] },
 } as const;
 /** A change that a surface says, which comes where cards change in one way. */
 const on = (says: 'question' | 'draft' | 'status', how: 'live' | 'reposted'): ShownChange => ({

@@ -34,9 +34,6 @@ export interface ShownChange {
   newStep(): readonly Block[];
 }
 
-/** Effect of a change that no card shows. */
-export const ON_NO_CARD: ShownChange = { says: () => null, isPosted: () => false, newStep: () => [] };
-
 /** Computes on demand a change's effect on the cards, for readers of everything; `before` null: a new incident. */
 export function shownChange(
   before: (() => Situation) | null,

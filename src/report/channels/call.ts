@@ -43,7 +43,11 @@ export function promptOf(from: Written, call: Pick<DrillCall, 'turns' | 'prepare
  * for other items with unstated fields, one at a time, at most twice each; last the caller asks for the officer's name
  * and the number. A prepared call (the second) states every field in the officer's order.
  */
-function cueOf(document: ReportDocument, regime: Reports, { turns, prepared }: Pick<DrillCall, 'turns' | 'prepared'>) {
+export function cueOf(
+  document: ReportDocument,
+  regime: Reports,
+  { turns, prepared }: Pick<DrillCall, 'turns' | 'prepared'>,
+) {
   const whole = prepared ? preparedScript(document, regime) : firstScript(document, regime);
   const [script, request] = [whole.slice(0, -1), whole.at(-1)];
   const said = new Set(turns.flatMap((turn) => turn.said));
@@ -138,33 +142,6 @@ const MOST_REQUESTED = 3;
 /** Minutes of incident time from the caller's call to the officer's, and from there until the answer is due. */
 const CALL_BACK = { after: 15, within: 60 } as const;
 
-/** Call played from its beginning, with a caller who reads out every answer. */
-export interface PlayedCall {
-  readonly turns: readonly CallTurn[];
-  readonly seconds: number;
-  /** Percentage of the report's fields that the caller stated, or called not known yet. */
-  readonly said: number;
-}
-
-export function playedCall(document: ReportDocument, regime: Reports, prepared: boolean): PlayedCall {
-  const turns: CallTurn[] = [];
-  for (
-    let cue = cueOf(document, regime, { turns, prepared });
-    cue;
-    cue = cueOf(document, regime, { turns, prepared })
-  ) {
-    turns.push({ item: cue.item, asks: cue.asks, text: cue.says, said: cue.fields });
-  }
-  const fields = document.sections.flatMap(fieldsIn);
-  const said = new Set(turns.flatMap((turn) => turn.said));
-  const known = fields.filter(({ id }) => said.has(id)).length;
-  return {
-    turns,
-    seconds: secondsOf(turns),
-    said: fields.length === 0 ? 100 : Math.floor((100 * known) / fields.length),
-  };
-}
-
 /** Seconds that the words of both sides take at dictation speed. */
 export function secondsOf(turns: readonly Pick<CallTurn, 'asks' | 'text'>[]): number {
   const texts = turns.flatMap(({ asks, text }) => [asks ?? [], text ?? []].flat());
@@ -205,7 +182,7 @@ function preparedWithin(document: ReportDocument, regime: Reports, longest: numb
 }
 
 /** Fields of an item, in order; a field without a label gets the heading of the item. */
-function fieldsIn({ heading, blocks }: Section): readonly Paragraph[] {
+export function fieldsIn({ heading, blocks }: Section): readonly Paragraph[] {
   const all = blocks.flatMap((one) => (one.kind === 'paragraph' ? [{ ...one, label: one.label ?? heading }] : []));
   return [...new Map(all.map((one) => [one.id, one])).values()];
 }

@@ -36,12 +36,6 @@ export async function* verifyStore(
   }
 }
 
-/** First problem of a store; null if there is none. */
-export async function firstBroken(file: string, only: { readonly incident?: string } = {}): Promise<Checked | null> {
-  for await (const checked of verifyStore(file, only)) if (checked.problem) return checked;
-  return null;
-}
-
 /** Opens the store, or returns the error if it is too damaged: that is a finding. A file that is no store throws. */
 function opened(file: string): Database | StoreError {
   try {

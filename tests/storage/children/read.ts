@@ -1,6 +1,6 @@
 import { evolve } from '../../../src/incident/record/evolve.ts';
 import { openReadOnlyStore } from '../../../src/storage/sqlite/read-only.ts';
-import { firstBroken } from '../../../src/storage/sqlite/verify.ts';
+import { firstBroken } from '../first-broken.ts';
 
 /** Verifies and reads the store named on the command line, and says what it found. */
 const [, , file = ''] = process.argv;
