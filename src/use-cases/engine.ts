@@ -10,7 +10,7 @@ import { isoOf, toIncidentTime } from '../incident/drill-clock.ts';
 import { assessIncident, holdsUntil, type IncidentAssessment } from '../incident/facts/assessment.ts';
 import { lawOf } from '../incident/facts/law-set.ts';
 import { type Account, type ActorId, type Room, type RoomId, roomId } from '../incident/identity.ts';
-import { isPerson } from '../incident/people/people.ts';
+import { asOf, isPerson } from '../incident/people/people.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
 import { sha256 } from '../incident/record/chain.ts';
 import type { IncidentEvent } from '../incident/record/events.ts';
@@ -135,7 +135,8 @@ export class Engine {
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
     const decided: { assessment?: IncidentAssessment; actor?: ActorId; change?: Change } = {};
-    const outcome = await this.deps.store.change({
+    const profile = this.deps.profile();
+    const stored = await this.deps.store.change({
       target:
         'series' in request.target ? { ...request.target, year: yearIn(this.deps.regime.zone, at) } : request.target,
       delivery: { platform, key, bodyHash: sha256(body) },
@@ -145,12 +146,14 @@ export class Engine {
       ...(request.recentSince === undefined ? {} : { recentSince: request.recentSince }),
       decide: (current) => {
         decided.actor = current.actor;
-        const { verdict, assessment } = this.#verdict(current, request, at);
+        const state = current.state && asOf(current.state, profile);
+        const { verdict, assessment } = this.#verdict({ ...current, state }, request, at);
         if (assessment) decided.assessment = assessment;
         if (verdict.kind === 'commit') decided.change = verdict.change;
         return verdict;
       },
     });
+    const outcome = stored.kind === 'refused' ? stored : { ...stored, state: asOf(stored.state, profile) };
     this.deps.ran?.({ request, outcome, actor: decided.actor ?? null, person: this.#person(request.who) });
     // Content is erased after a repeated request too: the process may have ended between the commit and the erasing.
     if (outcome.kind !== 'refused' && outcome.state.erased) await eraseContent(this.deps.store, outcome.id);

@@ -10,19 +10,13 @@ import type { Engine } from '../use-cases/engine.ts';
 import { parseKey, placeText } from '../use-cases/notices/notice-key.ts';
 import type { Notice, Stamped, Store, StoredTimer } from '../use-cases/ports.ts';
 
-/** Store whose states count the people and roles of the profile in force. */
+/** Store that reads states with the people and roles of the profile in force; the engine does so in changes. */
 export function withPeopleInForce(store: Store, profile: CurrentProfile): Store {
   return {
     ...store,
     incident: async (id) => {
       const state = await store.incident(id);
       return state && asOf(state, profile());
-    },
-    change: async (request) => {
-      const decide: typeof request.decide = (current) =>
-        request.decide({ ...current, state: current.state && asOf(current.state, profile()) });
-      const outcome = await store.change({ ...request, decide });
-      return outcome.kind === 'refused' ? outcome : { ...outcome, state: asOf(outcome.state, profile()) };
     },
   };
 }

@@ -145,3 +145,16 @@ it.each(['home', 'abroad'])('somebody (%s) who joined later gets what a person t
   const timeline = await rooms.house.app.timeline(rooms.incident, { ...hans, room: null }, 'en');
   expect(JSON.stringify(timeline).includes('zqNOTEqz')).toBe(location === 'home');
 });
+
+it('somebody who joined later is named in a line, to be added, given an item or removed', async () => {
+  const rooms = await running();
+  rooms.organisation.now = of([LI, QIAN, wu(ALL), one('zhao', ['legal'])]);
+  const line = async (text: string) => {
+    const reply = await rooms.say(text, li);
+    return reply.kind === 'submitted' ? reply.result.kind : JSON.stringify(reply);
+  };
+  expect(await line('移出 zhao')).toBe('done');
+  const [proposal] = (await rooms.state()).proposals;
+  expect(proposal?.command).toMatchObject({ type: 'remove_person', person: 'zhao' });
+  expect(await line('assign 3 zhao')).toBe('done');
+});

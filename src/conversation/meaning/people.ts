@@ -1,5 +1,5 @@
 import { peopleCalled } from '../../incident/people/find.ts';
-import { isPerson, waitingToJoin } from '../../incident/people/people.ts';
+import { isPerson, peopleNow, waitingToJoin } from '../../incident/people/people.ts';
 import { intent, joined as listed, plain, type Situation, t } from '../cards/situation.ts';
 import { absentPeople } from '../collecting/item-forms.ts';
 import { roleText } from '../record/refusals.ts';
@@ -66,7 +66,8 @@ export function takeOut(who: string | undefined, { state }: Situation): Meaning 
   const here = Object.values(state.people).filter(
     (one) => isPerson(one) && [one.name.toLowerCase(), one.person, one.account?.id.toLowerCase()].includes(wanted),
   );
-  const known = (state.organisation ? peopleCalled(state.organisation, name) : []).filter(
+  const profile = peopleNow(state);
+  const known = (profile ? peopleCalled(profile, name) : []).filter(
     ({ id }) => !Object.values(state.people).some(({ person }) => person === id),
   );
   const all = [

@@ -11,6 +11,7 @@ import {
 } from '../decide/context.ts';
 import { isoOf, toWallTime } from '../drill-clock.ts';
 import { type Imported, importedWithoutWords } from '../imported.ts';
+import { peopleNow } from '../people/people.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
 import type { IncidentState } from '../state.ts';
 import { callerAsParticipant } from './declaring.ts';
@@ -150,7 +151,7 @@ function erased(state: IncidentState, reason: string | null, context: DecisionCo
   const matter = state.drill ? null : matterRefusal(state, context);
   if (matter) return matter;
   // Adds the person as if joining: the entry that introduces the person is erased as well.
-  const introduced = callerAsParticipant({ ...context, organisation: state.organisation });
+  const introduced = callerAsParticipant({ ...context, organisation: peopleNow(state) });
   const by = context.caller.account ? (state.people[context.actor] ?? introduced) : null;
   const event: IncidentEvent = {
     type: 'erased',
