@@ -99,6 +99,7 @@ function directly(words: string, situation: Situation, question: Question): Mean
   const [only] = read.commands;
   if (only && isDoubted(words)) return isMeant(answers(situation, words, false, only), words);
   if (only && isDuration(question, situation)) {
+    if (/^\d{1,2}$/.test(words.trim())) return byForm(question);
     // 九点恢复的 names one time among other words, so the sentence decides if it is the start or the end of a duration.
     if (isTimeInWords(words, situation.ia.now)) return null;
     if (isRough(words)) return isMeant(answers(situation, words, false, only), words);

@@ -3,7 +3,7 @@ import { readPast } from '../asking/value-readings.ts';
 import { fold } from '../text/characters.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { interpretTime } from '../text/times/times.ts';
-import { type Find, has, isAside, isJustNow, isRejected } from './finding.ts';
+import { CONTRAST, type Find, has, isAside, isJustNow, isRejected } from './finding.ts';
 import { awarenessOf, awarenessText, isKnownToSupplier, isSource } from './times.ts';
 
 /** Time in a line that may be the time of awareness. */
@@ -46,9 +46,7 @@ const SOURCE_NAME =
 function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonly Candidate[] {
   const corrected = correctedFrom(clauses);
   // 客户说9:30，但日志写的9:11: two times stand against each other.
-  const isDisputed = clauses.some(
-    ({ text: words, times }, index) => index > 0 && times.length > 0 && CONTRAST.test(fold(words)),
-  );
+  const isDisputed = CONTRAST.test(fold(text)) && clauses.filter(({ times }) => times.length > 0).length > 1;
   if (clauses.some((clause) => has(clause, 'supposed'))) return [];
   return clauses.flatMap((clause, index) => {
     if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'down')) return [];
@@ -95,7 +93,6 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   });
 }
 
-const CONTRAST = /^(?:但|不过|可是|然而|而|(?:but|however|although|though|while|whereas)(?![a-z]))/;
 /** Pattern of an alert that nobody read, so that it made nobody aware. */
 const UNREAD = /[没无]人[看理管]|(?<![a-z])(?:nobody|no one) (?:looked|saw|read|noticed|reacted)/;
 /** Marks in front of a time that make it a saying or a plan of somebody. */

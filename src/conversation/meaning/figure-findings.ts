@@ -9,7 +9,7 @@ import { fold } from '../text/characters.ts';
 import { meansNone } from '../text/commands/known-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
-import { answers, type Find, type Finding, has, isAside, isRejected } from './finding.ts';
+import { answers, CONTRAST, type Find, type Finding, has, isAside, isRejected } from './finding.ts';
 
 /** Finds figures with a unit: sure for the fact that is asked, or that the text names beside the figure. */
 export const figures: Find = ({ reading, situation, question }) => {
@@ -17,7 +17,7 @@ export const figures: Find = ({ reading, situation, question }) => {
   const zero = zeroIn(reading, asked, situation);
   if (zero) return [zero];
   // Beside words of a part (其中), of counting (还没数完) or another figure, a figure may count all members or too few.
-  const isPart = reading.clauses.some((clause) => has(clause, 'part', 'not_known') || hasOtherFigure(clause));
+  const isPart = reading.clauses.some((clause) => has(clause, 'part', 'not_known', 'hedged') || hasOtherFigure(clause));
   const corrects = reading.clauses.some((clause) => has(clause, 'instead'));
   const isTallied =
     reading.clauses.some((clause) => has(clause, 'tallied')) &&
@@ -217,7 +217,11 @@ export const lengths: Find = ({ reading, situation, question }) => {
   const isOver =
     reading.clauses.some((clause) => has(clause, 'down', 'ended')) &&
     !reading.clauses.some((clause) => has(clause, ...UNSURE));
-  const isPlain = isOver && named.length === 1 && reading.clauses.every(({ times }) => times.length === 0);
+  const isPlain =
+    isOver &&
+    named.length === 1 &&
+    reading.clauses.every((clause) => clause.times.length === 0 && !hasOtherFigure(clause)) &&
+    !CONTRAST.test(fold(reading.text));
   return named.flatMap(({ text }) => {
     const read = readNumber(text, 'minutes');
     // For a range of lengths the longest one gives the start, so that an ongoing duration is not too short.

@@ -38,6 +38,10 @@ export const isRejected = (text: string, at: number): boolean => REJECTING.test(
 const REJECTING =
   /(?:不是|并非|而非|不会是|不可能是|不像是?|别[选填写报]|排除|除了|没有?被|未被|没中|没有|(?<![a-z])(?:not|no|isn't|wasn't|never|rather than|instead of|except|no sign of|n't (?:look|seem|sound) like))(?: (?:at|the|a|in|on|really|actually|around|about))* ?$/;
 
+/** Pattern of words that set two statements against each other. */
+export const CONTRAST =
+  /但(?!愿)|不过|可是|然而|(?<![a-z])(?:but|however|although|though|while|whereas|except)(?![a-z])/;
+
 /** Returns true if a clause is about this moment: 刚收到, "just got it". */
 export const isJustNow = ({ text }: Clause): boolean => /刚|\bjust\b/.test(fold(text));
 

@@ -54,6 +54,7 @@ const going: Find = ({ reading, situation, question }) => {
   const clauses = reading.clauses.map(withoutRejected);
   const isCertain =
     isSpan &&
+    !FLAPS.test(fold(reading.text)) &&
     !clauses.some((clause) => has(clause, 'hedged') || (has(clause, 'relayed') && !MACHINE.test(fold(clause.text))));
   const isOfSite = !isSpan && clauses.some((clause) => has(clause, 'site'));
   const of = isSpan && fact !== null ? fact : isOfSite ? SITE : 'ongoing';
@@ -83,8 +84,11 @@ const going: Find = ({ reading, situation, question }) => {
         (isSpan ? has(clause, 'down') || clause.times.some(isStarting) : has(clause, 'down') && has(clause, 'site')),
     );
   const spans = isOver ? clauses.flatMap(({ times }) => times).flatMap(({ text }) => spanOf(text, now)) : [];
-  const [span] = spans;
-  if (span) return [answers(situation, reading.text, isCertain, { type: 'answer', fact: of, value: span })];
+  const isOnlySpan = spans.length === 1;
+  if (spans.length > 0)
+    return spans.map((span) =>
+      answers(situation, reading.text, isCertain && isOnlySpan, { type: 'answer', fact: of, value: span }),
+    );
   if (ended) {
     const lasted = first ? null : endedAfter(ended, clauses, now);
     if (lasted) return [answers(situation, reading.text, isCertain, { type: 'answer', fact: of, value: lasted })];
@@ -163,6 +167,10 @@ const OF_ELSE =
 /** Pattern of a clause that states only that the condition is ongoing. */
 const ONGOING =
   /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going on|happening|leaking)$|^[还仍]在$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
+
+/** Pattern of a condition that ends and begins again: the end of one part is not its end. */
+export const FLAPS =
+  /断断续续|时断时续|时好时坏|一会儿?好一会儿?坏|又[挂断崩]|flap|on and off|off and on|up(?:,? and|,) down|intermittent|(?:down|dead|out|gone) again/;
 
 /** Returns the clause without the times that it rejects: "ended 09:05, not 08:48". */
 function withoutRejected(clause: Clause): Clause {

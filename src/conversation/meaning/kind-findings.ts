@@ -35,6 +35,7 @@ const DESCRIBED: readonly (readonly [RegExp, string])[] = [
     '网页篡改',
   ],
   [/webshell|后门文件/, '后门植入'],
+  [/刷(?:接口|爆|屏|流量)|打[满爆]|流量(?:暴涨|很大|异常)/, '拒绝服务'],
   [/(?:后缀|扩展名).{0,6}变|\.lock(?:ed|bit)/, '勒索软件'],
   [
     /改错.{0,3}配置|配置.{0,3}[改配]错|(?:公共|公开|匿名)(?:可?读|访问)|bucket (?:was |is )?(?:left )?(?:public|open)|(?:public|open) bucket|config(?:uration)? (?:mistake|error)/,

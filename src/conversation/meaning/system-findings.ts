@@ -29,13 +29,17 @@ export const systems: Find = ({ reading, situation, question }) => {
   const ids = new Set(found.map(({ id }) => id));
   // "Both shop and the member app" names one system of the profile and another.
   const isBoth = isAsked && ids.size === 1 && BOTH.test(fold(reading.text));
+  const isBeside = NEXT_TO.test(fold(reading.text));
   const named = found.slice(0, 3).map(({ id, clause, rest }) => {
-    const sure = isAsked && ids.size === 1 && !isBoth && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
+    const sure =
+      isAsked && ids.size === 1 && !isBoth && !isBeside && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
   const other = answers(situation, reading.text, false, { type: 'answer', fact: 'system', value: 'other' });
   return isBoth ? [...named, other] : named;
 };
+/** Pattern of another thing beside a system: ERP旁边那个报表服务器. */
+const NEXT_TO = /旁边|隔壁|上游|(?<![a-z])(?:next to|beside|behind|upstream of|downstream of|in front of)(?![a-z])/;
 /** Pattern of words that join two things: 商城跟会员都有份, "both". */
 const BOTH = /[跟和与].{1,8}(?:都|一起|全)|(?:两个|两边|两套).{0,4}都|(?<![a-z])both(?![a-z])/;
 const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];

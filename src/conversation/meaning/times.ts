@@ -33,8 +33,12 @@ export function correctClock(text: string | undefined, situation: Situation): Me
   const split = splitLeadingTime(text);
   const read = readInstant(split?.time ?? text, situation.ia.now, (at) => awarenessOf(at, split?.rest ?? ''));
   const isUnknown = read.kind === 'commands' && read.commands.some((one) => 'at' in one && one.at === 'unknown');
-  return isUnknown ? openForm(situation, 'awareness') : asMeaning(read, text, situation);
+  return isUnknown
+    ? openForm(situation, 'awareness')
+    : asMeaning(read, text, situation, NEAR.test(fold(split?.rest ?? '')));
 }
+/** Pattern of words behind a time that is only near: 三点不到的样子. */
+const NEAR = /^ ?(?:不到|没到|未到|以[前后]|之[前后]|过后|or (?:so|earlier|later)(?![a-z]))/;
 
 /** Pattern of words that name no minute: 刚对完, "just counted". */
 const NO_MINUTE = /^(?:就?在?刚|just(?![a-z]))/;
@@ -45,9 +49,15 @@ export function occurred(text: string | undefined, situation: Situation): Meanin
   return asMeaning(read, text, situation);
 }
 
-/** Returns the meaning of a time; one that is converted from another zone is confirmed in a sentence that names both. */
-function asMeaning(reading: ReturnType<typeof readInstant>, words: string, situation: Situation): Meaning {
-  const [only] = reading.kind === 'commands' && zonedTimesIn(words).length > 0 ? reading.commands : [];
+/** Returns the meaning of a time; an unsure one, or one of another zone, is confirmed in a sentence that names it. */
+function asMeaning(
+  reading: ReturnType<typeof readInstant>,
+  words: string,
+  situation: Situation,
+  isUnsure = false,
+): Meaning {
+  const isAsked = isUnsure || zonedTimesIn(words).length > 0;
+  const [only] = reading.kind === 'commands' && isAsked ? reading.commands : [];
   if (!only) return meaningOf(reading) ?? say(t('read.time.unclear'));
   const isStart = only.type === 'add_awareness';
   const what = isStart ? awarenessText(situation, only.at, words) : answers(situation, words, false, only).label;
@@ -73,7 +83,7 @@ type Awareness = CommandOf<'add_awareness'>;
 /** Patterns for the source of awareness. The first match counts: a supplier's call is `supplier`, not `call`. */
 const WORDS: readonly (readonly [source: Awareness['source'], words: RegExp])[] = [
   ['authority', /网信|公安|警方|监管|主管部门|通报|police|authorit|regulator|\bcac\b/],
-  ['press', /媒体|新闻|记者|报道|\bpress\b|journalist|\bnews\b|media/],
+  ['press', /媒体|新闻|记者|报道|\bpress\b|journalist|\bnews\b(?! to)|media/],
   ['customer', /客户|用户投诉|投诉|客服|customer|\bclient/],
   ['supplier', /供应商|服务商|厂商|外包|supplier|vendor|service provider/],
   ['alert', /告警|报警|警报|监测|监控|alert|alarm|\bsiem\b|\bsoc\b|\bedr\b|monitoring/],

@@ -17,7 +17,7 @@ import type { Topic } from '../../text/topics/topic-model.ts';
 import { fieldMeant } from '../fields.ts';
 import { countsMoney } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
-import { statedText } from '../findings.ts';
+import { FLAPS, statedText } from '../findings.ts';
 import { rejectsKind } from '../kind-findings.ts';
 import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
 import { awarenessOf } from '../times.ts';
@@ -266,10 +266,6 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   if (!option || !goes) return byForm;
   return offered([{ label: option.label, command: option.intent }], line, [other]) ?? byForm;
 }
-
-/** Pattern of a condition that ends and begins again: the end of one part is not its end. */
-const FLAPS =
-  /断断续续|时断时续|时好时坏|一会儿?好一会儿?坏|flap|on and off|off and on|up(?:,? and|,) down|intermittent/;
 
 /** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min". */
 function lengthsIn(line: string) {

@@ -68,6 +68,9 @@ const DECIDED =
 /** Pattern of a false alarm with nothing beside it, and of one with a doubt: 我看是误报吧. */
 const FALSE_ALARM =
   /^(?:(?:这|那|就|应该|搞错了|肯定|确认|确定|原来|都|我看|可能|估计|感觉|八成|多半|大概|好像)*是?(?:个|一场)?(?:误报|虚惊一场)(?:误报)*(?:了|吧|啊|呀|哈|而已)*|(?:it(?:'?s| is| was)|its|this is|just|only|ok|sorry|probably|maybe|i think|looks like|seems|turns out|turned out|to be|and|a|,| )*(?:an? )?(?:false|wrong) (?:alarm|positive)(?: (?:guys|everyone|everybody|folks|all|people|sorry|then|after all))*|(?:it )?(?:(?:'s|was|is|were|turned out to be|turned out) )+(?:nothing|harmless)|(?:(?:so|ok|please|let's|we can) )*call (?:it|this) off)[.!~]*$/;
+/** Pattern of an earlier alarm: "same alert last week and it was a false positive". */
+const EARLIER =
+  /上次|上回|上周|上个?月|去年|那次|以前|(?<![a-z])(?:last (?:time|week|month|year)|yesterday|before|previous(?:ly)?|back then|used to)(?![a-z])/;
 const DOUBT = /我看|可能|估计|感觉|八成|多半|大概|好像|吧|probably|maybe|think|looks like|seems|nothing|harmless|call/;
 /** Pattern of words that close what is open. */
 const CANCEL =
@@ -90,7 +93,7 @@ export function readSpokenLine(raw: string, folded: string, levels: readonly Lev
     const bare = words.replace(/[?]+$/, '');
     const isAsked = words !== bare;
     // 误报? asks, and 误报,确定吗? doubts: neither withdraws.
-    if (FALSE_ALARM.test(bare) && !isAsked)
+    if (FALSE_ALARM.test(bare) && !isAsked && !EARLIER.test(whole))
       return { type: 'withdraw_declaration', ...(DOUBT.test(bare) || ASKED.test(whole) ? { unsure: true } : {}) };
     if (isAsked || NO_ACT.test(words)) continue;
     const level = levelIn(bare, levels);

@@ -30,7 +30,7 @@ const BEFORE: readonly (readonly [RegExp, Comparison])[] = [
   [/(?:nearly|almost|close to|approaching|not quite)(?![a-z])/y, 'nearly'],
   [/(?:大约|大概|大致|约有|约为|约莫|约|估计|预计|初步统计|初步估计|可能|也许|应该|差不多)/y, 'about'],
   [
-    /(?:about|around|roughly|approximately|approx\.?|circa|ca\.?|some|like|give or take|an estimated|estimated|perhaps|maybe|probably|i think|i guess|~)(?![a-z])/y,
+    /(?:about|around|roughly|approximately|approx\.?|circa|in the (?:region|neighbou?rhood|order) of|ca\.?|some|like|give or take|an estimated|estimated|perhaps|maybe|probably|i think|i guess|~)(?![a-z])/y,
     'about',
   ],
 ];

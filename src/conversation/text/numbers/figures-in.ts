@@ -53,7 +53,8 @@ const AND = / ?(?:-|~|到|至|和|to|and|n(?= )) ?/y;
 function mayBegin(head: string, at: number): boolean {
   return (
     head.charAt(at) !== ' ' &&
-    // 后四位 names digits of a number, not four people.
+    // 后四位 names digits of a number, not four people; 那一刻 is a moment, not a quarter of an hour.
+    !/^[那这此]一刻/.test(head.slice(Math.max(0, at - 1), at + 2)) &&
     !/^[前后末][\d一二三四五六七八]{1,2}位/.test(head.slice(Math.max(0, at - 1), at + 3)) &&
     !/^\d,\d{3}(?!\d)/.test(head.slice(Math.max(0, at - 2), at + 4)) &&
     !/[a-z\d零一二三四五六七八九十百千万亿./_-]$|\d:$/.test(head.slice(Math.max(0, at - 2), at))

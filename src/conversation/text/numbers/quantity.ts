@@ -68,7 +68,7 @@ export function readQuantity(cursor: Cursor, mLetterIsMinutes: boolean): Quantit
 }
 
 const TRAILING_FACTOR =
-  /^(?:[\d.]+|[一二两三四五六七八九]|one|two|three|four|five|six|seven|eight|nine)( ?[十百千万亿w]+| ?(?:hundred (?:thousand|million)|hundred|thousand|million|billion|mn|bn|k|m|b))$/;
+  /^(?:[\d.]+|[一二两三四五六七八九]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|[a-z]+ty(?:[ -](?:one|two|three|four|five|six|seven|eight|nine))?)( ?[十百千万亿w]+| ?(?:hundred (?:thousand|million)|hundred|thousand|million|billion|mn|bn|k|m|b))$/;
 /** Returns possible values of the left side of "3–5万", "1-2 hours", "30-50%" if only the right has the unit. */
 export function shareUnit(left: Quantity, right: Quantity, mLetterIsMinutes: boolean): readonly Quantity[] {
   if (!left.bare || right.bare || !isExact(left.interval)) return [left];

@@ -36,7 +36,7 @@ const ZONES: readonly (readonly [RegExp, string])[] = [
   short('uk time|british time', 'Europe/London'),
   short('edt|et|us eastern(?: time)?', 'America/New_York'),
   short('pdt|pt|(?:us )?pacific(?: time)?', 'America/Los_Angeles'),
-  short('eastern(?: time)?|(?:my|your|their|our|local|us|head office|hq) time', AMBIGUOUS),
+  short('eastern(?: time)?|(?:my|your|their|our|local|us|head office|hq) time|local', AMBIGUOUS),
   short(
     '[ciebpmags]st|[camn]dt|a[ck][sd]t|ak[sd]t|awst|nz[sd]t|hst|wib|wita|myt|pkt|ict|eest|eet|trt|brt|sast|wat|npt|bdt|irst',
     AMBIGUOUS,
