@@ -50,7 +50,7 @@ test('a token does what its scopes name, and nothing else', async () => {
   const refused = await asked(id)['export']?.(as(token));
   expect(refused && (await json(refused))).toMatchObject({
     code: 'scope',
-    detail: expect.stringContaining('"export"'),
+    detail: expect.stringContaining('“export”'),
   });
 });
 
