@@ -31,7 +31,9 @@ export function reportCard(report: ShownReport, open: readonly string[], isLast 
     blocks: [
       { kind: 'text', text: joined(details, 'sentence'), strong: true },
       ...(text === '' ? [] : [{ kind: 'text', text: { raw: text } } as const]),
-      ...(files.length === 0 ? [] : [note(t('intake.files', { names: names(files) }))]),
+      ...(files.length === 0
+        ? []
+        : [note(t('intake.files', { names: joined(files.map(({ name }) => ({ raw: name }))) }))]),
       { kind: 'actions', actions: actionsOf(report, open) },
       ...(link === null
         ? []
@@ -59,9 +61,6 @@ function detailsOf({ kind, severity, startedAt, receivedAt, more }: ShownReport)
 function note(text: Text): Block {
   return { kind: 'note', text };
 }
-function names(files: ShownReport['files']): Text {
-  return joined(files.map(({ name }) => ({ raw: name })));
-}
 
 /** Maximum number of incidents to which a card offers to add the report. */
 const OFFERED = 3;
@@ -79,7 +78,6 @@ function actionsOf({ ref }: ShownReport, open: readonly string[]): readonly Acti
   ];
 }
 
-/** Decision on a report. */
 export interface ShownDecision {
   readonly choice: 'opened' | 'joined' | 'dismissed';
   readonly incident: string | null;

@@ -20,7 +20,6 @@ export class Budget {
     this.#pausedUntil = now;
   }
 
-  /** Number of permits available now. */
   available(now: number): number {
     this.#refill(now);
     return Math.floor(this.#tokens);
@@ -67,7 +66,6 @@ const USUAL_PER_MINUTE = 30;
 /** Divisor of a workspace's edit budget that gives the share of drills. */
 const DRILL_SHARE = 3;
 
-/** Card to be edited. */
 type Edit = Pick<SurfaceRow, 'incident' | 'room' | 'dirty'>;
 
 /** Message that was sent and is to be replaced. */

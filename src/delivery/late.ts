@@ -18,7 +18,6 @@ const DAY = 86_400_000;
 export interface LateDependencies {
   readonly store: { readonly outbox: Pick<OutboxStore, 'get'> };
   readonly clock: Clock;
-  /** Returns the situation of an incident now. */
   readonly situation: (state: IncidentState) => Situation;
 }
 

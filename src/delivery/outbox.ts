@@ -37,7 +37,6 @@ export interface OutboxDependencies extends LateDependencies, Pick<EngineDepende
   readonly budgets: Pick<Budgets, 'takeBack' | 'pauseUntil'>;
   /** Waits for the next turn in the queue. */
   turn(of: OutgoingKind): Promise<void>;
-  /** Returns the document of a file notice. */
   document(notice: Notice): Promise<MadeFile>;
   /** Records the outcome of a notice in its incident; idempotent, as it is repeated after a crash. */
   settled(notice: Notice, end: End, place: string): Promise<void>;

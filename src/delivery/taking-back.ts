@@ -203,7 +203,6 @@ async function cardsLeft(
   return rows.flatMap((row) => (row?.ref ? [roomFromId(row.room).platform] : []));
 }
 
-/** Platform of a message. */
 function platformOf({ place, notice }: Arrived): string {
   return place === null ? platformOfPerson(notice) : roomFromId(place).platform;
 }

@@ -42,7 +42,6 @@ export const linkAnswer = z.strictObject({ ...link, url: z.string() });
 
 const session = z.strictObject({
   id: z.string(),
-  /** Console account. */
   name: z.string(),
   /** Name in the profile, or that of the account. */
   who: z.string(),

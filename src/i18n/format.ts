@@ -35,7 +35,6 @@ export function beijingDeadline(iso: string): BeijingTime {
   return { ...beijing(new Date(Date.parse(iso) - MINUTE).toISOString()), clock: '24:00' };
 }
 
-/** Formats an ISO instant in Beijing time. */
 export function formatInstant(iso: string, language: MessageLanguage, style: InstantStyle = 'time'): string {
   const at = style === 'deadline' ? beijingDeadline(iso) : beijing(iso);
   if (style === 'time') return at.clock;

@@ -31,7 +31,6 @@ export function addMessages(own: Readonly<Record<MessageLanguage, Messages>>): v
   }
 }
 
-/** Returns all messages of a language by key. */
 export function allMessages(language: MessageLanguage): ReadonlyMap<string, string> {
   return messages[language];
 }

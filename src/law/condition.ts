@@ -42,7 +42,6 @@ export interface Numbered {
 }
 const numbered = new Map<string, Numbered>();
 
-/** Returns a leaf with its number. */
 export const numberedLeaf = keptFor((leaf: Leaf): Numbered => {
   const text = JSON.stringify(leaf);
   const known = numbered.get(text) ?? { number: numbered.size, leaf };

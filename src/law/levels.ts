@@ -24,7 +24,6 @@ export function isReported({ levels }: Graded, level: string): boolean {
   return levels.find(({ id }) => id === level)?.role === 'reported';
 }
 
-/** Returns true for the highest level. */
 export function isHighest({ levels }: Graded, level: string): boolean {
   return levels.at(-1)?.id === level;
 }

@@ -18,7 +18,6 @@ export interface PackRecipient {
   readonly description: BilingualText;
   /** True for a proper name, which is not translated, e.g. a customer's. */
   readonly proper?: true;
-  /** Language of papers to the recipient. */
   readonly language: 'zh' | 'en';
   /** Kind of reader whose wording the papers to this recipient use; absent in older records. */
   readonly reader?: Reader;

@@ -4,7 +4,6 @@ import { keptFor } from './kept-for.ts';
 import type { FactValue } from './types.ts';
 import { isOver, isTimed, isUnknown } from './value.ts';
 
-/** Fact that conditions read. */
 interface ReadFact {
   readonly fact: string;
   /** Leaves about the fact. Equal leaves are there once. */

@@ -3,7 +3,6 @@ import { URGENCIES } from './calendar.ts';
 import { conditionSchema, id } from './condition-schema.ts';
 import { VERIFICATIONS } from './types.ts';
 
-/** Units of figures. */
 export const FACT_UNITS = ['minutes', 'percent', 'people', 'cny', 'count'] as const;
 
 /** Parts of the schemas that a regime and a clock pack have in common. */

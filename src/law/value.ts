@@ -50,7 +50,6 @@ export function timesOf(value: FactValue | Spans): readonly RunningDuration[] {
     .toSorted((a, b) => Date.parse(a.since) - Date.parse(b.since));
 }
 
-/** Returns true for a running duration. */
 export function isRunning(value: FactValue): boolean {
   return timesOf(value).some(({ until }) => until === undefined);
 }

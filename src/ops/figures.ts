@@ -1,6 +1,5 @@
 /** Figures of the store for `/metrics`. */
 export interface StoreFigures {
-  /** Notices by state. */
   readonly notices: Readonly<Record<string, number>>;
   /** Open incidents without drills. */
   readonly open: number;

@@ -13,7 +13,6 @@ export interface GaugeSources {
   readonly figures: () => Promise<StoreFigures>;
   /** Tries to commit, as `/readyz` does; rejects on failure. */
   readonly commits: () => Promise<unknown>;
-  /** Returns true on the one instance that delivers. */
   readonly delivers: () => boolean;
   readonly platforms: () => readonly { readonly name: string; readonly ok: boolean }[];
   /** Returns free bytes on the disk of the data folder; null if unknown. */

@@ -11,7 +11,6 @@ export interface RequestContext {
 
 const storage = new AsyncLocalStorage<RequestContext>();
 
-/** Runs a function as part of a request. */
 export function inRequest<T>(context: RequestContext, run: () => T): T {
   return storage.run(context, run);
 }

@@ -33,7 +33,6 @@ export function clockOver({ wall, after }: TimeSource) {
   };
 }
 
-/** Clock of the machine. */
 export const systemClock = clockOver({
   wall: () => Date.now(),
   after: (ms, run) => {

@@ -253,11 +253,8 @@ function toSimple(period: SimplePackPeriod, calendars: PackContext['calendars'])
 function holidaysOf(id: string | undefined, calendars: PackContext['calendars']): Holidays {
   const calendar = id === undefined ? undefined : calendars.get(id);
   if (!calendar) throw new Error(`the calendar ${id} was checked before`);
-  return toHolidays(calendar);
-}
-
-function toHolidays({ id, covers, weekend, off, worked }: CalendarDocument): Holidays {
-  return { off, worked, weekend, calendar: { id, ...covers } };
+  const { covers, weekend, off, worked } = calendar;
+  return { off, worked, weekend, calendar: { id: calendar.id, ...covers } };
 }
 
 /** The paper of a duty, from the contents the law requires. */

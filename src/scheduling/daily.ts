@@ -26,7 +26,6 @@ export interface DailyDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly engine: Engine;
-  /** Returns the situation of an incident now. */
   situation(state: IncidentState): Situation;
   /** Removes outside reports whose retention is over. */
   dropReports(): Promise<void>;
@@ -173,7 +172,6 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
   };
 }
 
-/** Room as recorded in one of its incidents. */
 async function roomIn(id: string, rows: readonly IncidentRow[], store: Store): Promise<Room | null> {
   for (const row of rows) {
     const room = (await store.incident(row.id))?.rooms[id];

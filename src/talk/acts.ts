@@ -16,7 +16,6 @@ export interface Core {
 
 /** Parts of the program that the intake of a platform needs. */
 export interface TalkNeeds {
-  /** Kept values of the platform. */
   readonly kept: KeptValues;
   readonly clock: Clock;
   readonly log: Log;
@@ -85,7 +84,6 @@ export type Answer =
 export interface Outcome {
   /** Incident of the act, if the caller may see it; null if there is none. */
   readonly incident: string | null;
-  /** Revision for the buttons of the answers. */
   readonly revision: number;
   /** Language of the answers: the caller's, which the act may just have changed. */
   readonly language: Language;

@@ -73,7 +73,6 @@ export interface IntakeOptions<File extends Given, At = string>
   readonly roomFor?: (caller: Caller, key: string) => Promise<Room>;
   /** Called after a declaration, before its acknowledgement; a returned function shows the answer. */
   readonly declared?: (spot: Spot<At>, change: Done) => Promise<After | null>;
-  /** Called with the outcome of a line. */
   readonly outcome?: (spot: Spot<At>, outcome: Outcome) => void;
   /** Called after every other change, once it is answered. */
   readonly changed?: (spot: Spot<At>, change: Done) => Promise<void>;
@@ -163,7 +162,6 @@ export interface Intake<File extends Given, At = string> extends Omit<ServicePar
   readonly press: (spot: Spot<At>, pressed: Pressed) => Promise<PressOutcome>;
   /** Commits a submitted form; the answer replaces the form. */
   readonly fill: (spot: Spot<At>, filling: Omit<Filling, 'caller' | 'place' | 'platform'>) => Promise<Filled>;
-  /** Shows a form or a view. */
   readonly look: (spot: Spot<At>, does: Extract<Does, { kind: 'form' | 'view' }>) => Promise<void>;
   /** Keeps files of a message without words. */
   readonly give: (spot: Spot<At>, given: Omit<Written<File>, 'text'>) => Promise<After>;

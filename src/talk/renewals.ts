@@ -62,7 +62,6 @@ export class Renewals {
   }
 }
 
-/** A surface of an incident in one conversation. */
 interface SurfaceIn {
   readonly incident: string;
   readonly chat: string;

@@ -15,7 +15,6 @@ import { type Edit, noteEdit, rememberSource, statedSince } from './sources.ts';
 
 export interface TalkDependencies {
   readonly app: App;
-  /** Kept values of the platform. */
   readonly kept: KeptValues;
   /** Focus of each conversation; by default among the kept values. */
   readonly focus?: KeptFocus;

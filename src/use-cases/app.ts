@@ -237,7 +237,6 @@ export interface App {
     caller: Caller | 'api',
     filter: { open?: boolean; search?: string; limit: number; before?: string },
   ): Promise<readonly IncidentRow[]>;
-  /** Steps of open incidents that wait for the caller. */
   waiting(caller: Caller, language: Language): Promise<readonly WaitingRow[]>;
   /** Steps that wait for the caller, and all open incidents with their next step; the most urgent first. */
   desk(caller: Caller, language: Language): Promise<Desk>;

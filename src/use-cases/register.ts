@@ -92,7 +92,6 @@ export interface RegisterQuery {
   readonly drills?: boolean | undefined;
   readonly level?: string | undefined;
   readonly phase?: string | undefined;
-  /** Name of the lead. */
   readonly lead?: string | undefined;
   /** Words in id, title, names of people or their texts. */
   readonly search?: string | undefined;

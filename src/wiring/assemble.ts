@@ -73,7 +73,6 @@ export interface Running {
   /** Heartbeat for external monitoring; null if it is not set. */
   readonly heartbeat: HeartbeatDependencies | null;
   readonly watch: PlatformWatch;
-  /** Starts watching the profile for changes. */
   readonly watchProfile: () => Stop;
   /** Starts writing the high-water mark of the record. */
   readonly watchRecord: () => Stop;

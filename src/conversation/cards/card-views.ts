@@ -249,7 +249,6 @@ export function helpCard(): Card {
   };
 }
 
-/** Incident in the list. */
 export interface ListedIncident {
   readonly id: string;
   readonly title: string;

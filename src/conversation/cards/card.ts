@@ -15,7 +15,6 @@ export type Param =
   | number
   | { readonly instant: string; readonly style?: InstantStyle }
   | { readonly amount: number }
-  /** Duration in minutes. */
   | { readonly minutes: number }
   | Text;
 

@@ -246,7 +246,6 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
   return reached ? t('status.by', { ...params, level }) : t('status.by_if', params);
 }
 
-/** Recipients of the reports due at one instant. */
 function recipientsAt(situation: Situation, open: readonly Clock[], instant: string): Text {
   const due = open.filter((clock) => clock.due === instant);
   return recipientsText(situation, due);

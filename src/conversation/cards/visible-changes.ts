@@ -78,12 +78,9 @@ function asked(block: Block): readonly unknown[] {
   if (block.kind === 'actions') return block.actions.map((action) => action.does);
   if (block.kind === 'choices') return block.choice.options.map((option) => option.value);
   // A verdict is excluded, because its deadline is news of the status card.
-  const isQuestion = block.kind === 'text' && block.strong && !isVerdict(block.text);
-  return isQuestion ? [bare(block.text)] : [];
-}
-
-function isVerdict(text: Text): boolean {
-  return 'key' in text && text.key.startsWith('verdict.');
+  if (block.kind !== 'text' || !block.strong) return [];
+  const isVerdict = 'key' in block.text && block.text.key.startsWith('verdict.');
+  return isVerdict ? [] : [bare(block.text)];
 }
 
 function words(block: Block): readonly unknown[] {

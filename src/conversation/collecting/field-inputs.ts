@@ -56,7 +56,6 @@ function fieldText({ definition, state }: FieldReading): Text {
   return state === 'unconfirmed' ? t('items.unworded', { field: label }) : label;
 }
 
-/** Incomplete items of an owner. */
 export function missingFor(situation: Situation, owner: ActorId): readonly ItemStatus[] {
   return itemsNow(situation).filter((item) => item.owner === owner && owedOf(item).length > 0);
 }

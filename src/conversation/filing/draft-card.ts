@@ -83,17 +83,15 @@ function draftSummary(situation: Situation, draft: Draft | undefined): Text {
   return joined([plain(situation.state.id), titleText(situation), made], 'dot');
 }
 
-export function estimatesText(situation: Situation): Text {
-  return t('draft.estimates', { n: estimatesOf(itemsNow(situation)) });
-}
 function draftBlocks(situation: Situation, draft: Draft | undefined, standing: DraftStanding | null): readonly Block[] {
   if (!draft || !standing) return [];
   const items = itemStatuses(sheetFor(situation, draft, 'zh'));
   const follow = toFollow(items);
   const incomplete = incompleteNow(items);
-  const estimates = estimatesText(situation);
+  const n = estimatesOf(itemsNow(situation));
+  const estimates = t('draft.estimates', { n });
   const facts: Text[] = [estimates];
-  const pairs: Pair[] = [pair('row.estimates', t('row.estimates_n', { n: estimatesOf(itemsNow(situation)) }))];
+  const pairs: Pair[] = [pair('row.estimates', t('row.estimates_n', { n }))];
   if (follow.length > 0) {
     const left = { n: follow.length, items: numbers(follow) };
     facts.push(t(draft.role === 'final' ? 'draft.parts' : 'draft.to_follow', left));

@@ -118,7 +118,6 @@ export function verdictLine(situation: Situation): Text | null {
   });
 }
 
-/** The verdict in one line. */
 export function verdictSummary(situation: Situation): Text {
   const line = verdictLine(situation);
   return line ? joined([verdictTitle(situation), line], 'dot') : verdictTitle(situation);

@@ -26,7 +26,6 @@ export interface Asked {
 }
 export type Find = (asked: Asked) => readonly Finding[];
 
-/** Returns true if a clause has one of these marks. */
 export const has = (clause: Clause | undefined, ...marks: readonly Mark[]): boolean =>
   marks.some((mark) => clause?.marks.has(mark) === true);
 

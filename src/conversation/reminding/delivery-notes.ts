@@ -34,7 +34,6 @@ export function waysOn(card: Card, language: MessageLanguage): string | null {
 }
 const MOST_COMMANDS = 3;
 
-/** Card with its delivery notes in front. */
 export function withDelivery({ card, ...delivered }: Delivered & { readonly card: Card }): Card {
   const notes = deliveryNotes(delivered).map(noteBlock);
   return notes.length > 0 ? { ...card, blocks: [...notes, ...card.blocks] } : card;

@@ -2,7 +2,6 @@ import { NO_SNOOZE } from '../../incident/snooze.ts';
 import type { Step } from '../../incident/steps.ts';
 import type { Iso } from '../../law/types.ts';
 
-/** Reminder of one clock. */
 export interface ReminderStep {
   readonly step: Step;
   /** Time of the step as a number (epoch ms), not as text, because most steps are only compared. */

@@ -37,9 +37,6 @@ function isAccepted(profile: Profile, { id, status }: Listed): boolean {
   return status !== 'draft' || Object.hasOwn(profile?.accept ?? {}, id);
 }
 
-type Settings = NonNullable<Organisation['duties']>;
-type Off = Extract<Settings[string], { off: true }>;
-
 /** Duty of a pack that the profile leaves out, with its approvers; `isApproved`: two people with the right approved. */
 export interface SwitchedOff {
   readonly duty: string;
@@ -51,7 +48,7 @@ export interface SwitchedOff {
 /** Duties the profile leaves out. Without the approval of two people with that right, a duty stays owed. */
 export function switchedOff(organisation: Organisation | null): readonly SwitchedOff[] {
   return Object.entries(organisation?.duties ?? {}).flatMap(([duty, setting]): readonly SwitchedOff[] => {
-    if (!isOff(setting)) return [];
+    if (!('off' in setting)) return [];
     const { reason, approvedBy = [] } = setting;
     const may = organisation?.people.filter(
       ({ id, roles }) => approvedBy.includes(id) && roles.some((role) => guardTable.lost.second.includes(role)),
@@ -67,8 +64,4 @@ export function withApprovedDuties(organisation: Organisation | null): Organisat
   if (organisation === null || refused.size === 0) return organisation;
   const kept = Object.entries(organisation.duties ?? {}).filter(([duty]) => !refused.has(duty));
   return { ...organisation, duties: Object.fromEntries(kept) };
-}
-
-function isOff(setting: Settings[string]): setting is Off {
-  return 'off' in setting;
 }

@@ -21,10 +21,6 @@ const contactSchema = z.strictObject({
   address: text.optional(),
 });
 
-function isZone(name: string): boolean {
-  return IANAZone.isValidZone(name);
-}
-
 /** Contact of a recipient of a further law, with the language its papers are written in. */
 const recipientSchema = contactSchema.extend({ language: z.enum(['zh', 'en']).optional() });
 
@@ -164,7 +160,10 @@ const contractSchema = z
     /** Clause without a figure: `immediately`, or `promptly` ("without undue delay"). */
     promptly: z.enum(['immediately', 'promptly']).optional(),
     /** IANA zone in which its days begin; absent: that of the base law. */
-    zone: z.string().refine(isZone, 'an IANA time zone, e.g. Europe/Berlin').optional(),
+    zone: z
+      .string()
+      .refine((name) => IANAZone.isValidZone(name), 'an IANA time zone, e.g. Europe/Berlin')
+      .optional(),
     from: z.string().min(1).max(100),
     notify: z.strictObject({
       name: text,

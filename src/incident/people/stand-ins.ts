@@ -17,7 +17,7 @@ export interface StandIn {
 export function standInFor(organisation: Organisation, role: Role, instant: string): readonly StandIn[] {
   const holders = organisation.people.filter((person) => person.roles.includes(role));
   const there = holders.filter((person) => isThere(organisation, person, instant));
-  const onDuty = there.filter((person) => hasDuties(organisation, person));
+  const onDuty = there.filter(({ id }) => organisation.roster.some(({ person }) => person === id));
   const present: StandIn[] = [
     ...onDuty.map((person): StandIn => ({ person, as: 'duty' })),
     ...there.filter((person) => !onDuty.includes(person)).map((person): StandIn => ({ person, as: 'holder' })),
@@ -53,10 +53,6 @@ export function mayStandIn({ people }: Organisation, role: Role, id: string): bo
   // A set visits what is added while it is read.
   for (const one of may) for (const { id: known, deputy } of people) if (known === one && deputy) may.add(deputy);
   return may.has(id);
-}
-
-function hasDuties(organisation: Organisation, person: Person): boolean {
-  return organisation.roster.some((duty) => duty.person === person.id);
 }
 
 /** Returns true if the roster has the person on duty, or does not list the person. */

@@ -29,7 +29,6 @@ type Subscription = Pick<Device, 'endpoint' | 'keys'>;
 
 export interface PushNeeds {
   readonly config: { readonly push: PushConfig | null; readonly proxy: OutgoingProxy | null };
-  /** Kept values of the console. */
   readonly kept: KeptValues;
   readonly clock: Clock;
   readonly ids: IdSource;

@@ -127,7 +127,6 @@ class Outlet {
 interface LogFollowerDependencies {
   /** Returns messages for this reader with a `seq` greater than `after`, oldest first. */
   missed(after: number): Promise<readonly LoggedMessage[]>;
-  /** Returns true if this reader may read a message. */
   mayRead(message: LoggedMessage): boolean;
   show(message: LoggedMessage): Promise<void>;
   failed(error: unknown): void;

@@ -65,7 +65,6 @@ const self = z.looseObject({
   bot: z.looseObject({ open_id: z.string().default(''), app_name: z.string(), activate_status: z.number().default(2) }),
 });
 
-/** Returns the bot of an app. */
 export async function botOf(api: ApiClient) {
   return self.parse(await api.call('bot/v3/info')).bot;
 }

@@ -136,7 +136,6 @@ export class ApiClient {
     }
   }
 
-  /** Makes a call with a JSON body. */
   send(api: string, value: object, method: 'POST' | 'PUT' | 'PATCH' = 'POST'): Promise<Answer> {
     return this.call(api, { method, body: { json: JSON.stringify(value) } });
   }

@@ -16,7 +16,6 @@ export interface Filling {
   readonly note?: string;
 }
 
-/** Draws a form that is filled in on a card. */
 export function drawnForm({ form, value, language, errors = {}, note }: Filling, drawing: Drawing): Body {
   const wrong = (id: string): readonly ViewField[] => {
     const message = errors[id];

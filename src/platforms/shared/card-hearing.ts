@@ -24,7 +24,6 @@ import type { Chats } from './chats.ts';
 import { type Acknowledging, type Heard, Hearing, type Places } from './hearing.ts';
 import type { People } from './people.ts';
 
-/** Draws a card that answers a person. */
 function answerBody(wire: Pick<CardWire, 'platform' | 'drawing'>, card: Card, about: About): Body {
   const { incident, revision, language } = about;
   const message = { incident: incident ?? '', card, language, revision, surface: null, ring: false };

@@ -78,7 +78,6 @@ export type Part =
 /** Card for a platform to draw: plain strings, three kinds of parts, within its limits. */
 export interface CardView {
   readonly title: string;
-  /** Summary for notifications. */
   readonly summary: string;
   readonly tone: keyof typeof MARKS;
   readonly language: Language;

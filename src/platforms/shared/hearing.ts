@@ -41,7 +41,6 @@ export type Heard<K extends Kinds> =
         readonly isDirect?: boolean;
         readonly text: string;
         readonly files: readonly K['file'][];
-        /** Root message of its thread. */
         readonly root?: string | undefined;
         /** True for a message to others where the bot reads; used only in an incident's thread. */
         readonly isOverheard?: boolean;
@@ -50,7 +49,6 @@ export type Heard<K extends Kinds> =
       readonly kind: 'pressed';
       /** Id of the press; a redelivery is the same act. */
       readonly id: string;
-      /** Message or form with the button. */
       readonly message: string;
       /** Value of the button; null if it can no longer be read. */
       readonly value: Value | null;

@@ -44,7 +44,6 @@ export interface RingNeeds {
   readonly profile: CurrentProfile;
   readonly clock: Clock;
   readonly ids: IdSource;
-  /** Kept values of the platform. */
   readonly kept: Pick<KeptValues, 'get' | 'put'>;
 }
 

@@ -61,7 +61,6 @@ export class Sender {
     return outcome.kind === 'refused' && message.markdown !== null ? { ...outcome, partly: true } : outcome;
   }
 
-  /** Sends an uploaded file to people. */
   fileToPeople(users: readonly string[], media: string): Promise<SendOutcome> {
     return this.#limited(this.#people, users, async () =>
       this.#ref([await this.#direct(users, 'file', { media_id: media }, true)]),

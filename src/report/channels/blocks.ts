@@ -1,4 +1,4 @@
-import type { ReportDocument, Section } from '../../incident/report-document.ts';
+import type { ReportDocument } from '../../incident/report-document.ts';
 import { blockText, headingText, paragraphText } from '../paper.ts';
 
 /** Text to paste into one field of an authority's form; named after the item of the law, as the form is unpublished. */
@@ -17,14 +17,13 @@ export function pasteBlocks(document: ReportDocument): readonly PasteBlock[] {
   const notes = document.notes.map(paragraphText).join('\n');
   return [
     ...(before === '' ? [] : [pasteBlock('introduction', document.title, before)]),
-    ...document.sections.map((section) => pasteBlock(section.id, headingText(section), sectionText(section))),
+    ...document.sections.map((section) =>
+      pasteBlock(section.id, headingText(section), section.blocks.map(blockText).join('\n')),
+    ),
     ...(notes === '' ? [] : [pasteBlock('notes', document.notes[0]?.label ?? document.title, notes)]),
   ];
 }
 
 function pasteBlock(id: string, heading: string, text: string): PasteBlock {
   return { id, heading, text, length: [...text].length };
-}
-function sectionText({ blocks }: Section): string {
-  return blocks.map(blockText).join('\n');
 }

@@ -91,7 +91,6 @@ const CALLED: readonly Role[] = ['lead', 'filer', 'approver'];
 
 /** Entry that asked people to act, and the people to call in turn while nobody responds. */
 export interface Calling {
-  /** Version of the entry. */
   readonly version: number;
   /** Instant of the entry, and the limit it concerned (epoch ms), at which everybody who may act is notified. */
   readonly at: number;

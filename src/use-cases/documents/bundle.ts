@@ -80,7 +80,7 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
       const refusal = counsel ? context.counsel(state, caller) : null;
       if (refusal) return refusal;
       const content = make(state, { now: nowIn(state, clock.now()), counsel });
-      return { name: bundleName(id), mediaType: 'application/zip', content };
+      return { name: `${id}-evidence.zip`, mediaType: 'application/zip', content };
     },
   };
 }
@@ -89,10 +89,6 @@ export function createBundles(context: UseCaseContext): Pick<App, 'bundle' | 'ar
 function stepsIn(situation: Written, events: readonly RecordedEvent[], language: 'zh' | 'en') {
   const steps = events.filter(({ event }) => isStep(event.type));
   return timelineOf(situation, steps, MESSAGES[language], { show: 'all' });
-}
-
-function bundleName(id: string): string {
-  return `${id}-evidence.zip`;
 }
 
 /** Evidence bundle of an incident as a stream of a zip, with the record up to the version of `state`, no later events. */

@@ -90,12 +90,11 @@ export function roomsWithContent(state: IncidentState): readonly RoomId[] {
 /** Rooms for a reminder: those that show the content, otherwise those that show the clocks. */
 export function remindedRooms(state: IncidentState): readonly RoomId[] {
   const rooms = roomsWithContent(state);
-  return rooms.length > 0 ? rooms : roomsWithClocks(state);
+  return rooms.length > 0 ? rooms : roomsShowing(state, revealsClocks);
 }
 
-/** Rooms for reminders: all except rooms abroad without the right to see clocks. */
-function roomsWithClocks(state: IncidentState): readonly RoomId[] {
-  return roomsShowing(state, revealsClocks);
+function orNobody(accounts: readonly Account[]): readonly Account[] | undefined {
+  return accounts.length > 0 ? accounts : undefined;
 }
 
 function roomsShowing(state: IncidentState, enough: (shown: Visibility) => boolean): readonly RoomId[] {
@@ -112,9 +111,6 @@ interface Posting {
   readonly dueAt: number;
   readonly ring: boolean;
   readonly call?: Mention;
-}
-function orNobody(accounts: readonly Account[]): readonly Account[] | undefined {
-  return accounts.length > 0 ? accounts : undefined;
 }
 
 /** One notice for each of the rooms, each in its own thread. */

@@ -10,7 +10,6 @@ export type { RecordRow };
 
 /** Store: the record, its accompanying data, and the other processes on it. */
 
-/** Row of the list of incidents. */
 export interface IncidentRow {
   readonly id: string;
   readonly title: string;

@@ -11,7 +11,6 @@ import type { Meaning, Reader } from '../meaning.ts';
 import { choicesOf, commandChoice, oneOf } from './topic-choices.ts';
 import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told } from './topic-offers.ts';
 
-/** Pattern of topics that are facts. */
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
 const [OFFERED, SILENT, INSTEAD] = [0.5, 0.2, 0.75];

@@ -178,7 +178,7 @@ function misfit(
   if (counted === 'foreign_money') return unclear('foreign_currency');
   if (unit === undefined) return undefined;
   if (counted === undefined) {
-    if (unit !== 'minutes' || isZero(reading)) return undefined;
+    if (unit !== 'minutes' || (reading.kind === 'value' && reading.value === 0)) return undefined;
     // A number too large for minutes, such as 120万, counts something else and is not offered.
     const meant = [reading, ...(bare ? asHours(reading) : [])].filter(isPlausible);
     return unclear('missing_unit', meant);
@@ -186,10 +186,6 @@ function misfit(
   if (FITS[unit].includes(counted)) return undefined;
   if (unit === 'people' && counted === 'records') return unclear('records_not_people', [reading]);
   return unclear(counted === 'percent' ? 'share_without_total' : 'unit_mismatch');
-}
-
-function isZero(reading: NumberCandidate): boolean {
-  return reading.kind === 'value' && reading.value === 0;
 }
 
 /** Longest duration (minutes) accepted from a number without a unit: one week. */

@@ -108,7 +108,6 @@ export interface EnglishNumeral {
   readonly bare: boolean;
 }
 
-/** Reads one English numeral at the cursor. */
 export function readEnglishNumeral(cursor: Cursor): EnglishNumeral | undefined {
   return cursor.attempt((here) => {
     const part = here.take(HALF_A);

@@ -8,7 +8,6 @@ import { figureOf, readChineseNumeral } from '../numbers/numerals-zh.ts';
 export type DurationUnit = 'minute' | 'hour' | 'day';
 
 export interface Duration {
-  /** Length in minutes. */
   readonly minutes: Interval;
   /** Smallest named unit, which shows the precision. */
   readonly finest: DurationUnit;
@@ -116,7 +115,7 @@ export function readDuration(cursor: Cursor): Duration | undefined {
   // The minutes of "1h30" have no unit: two digits after an hour.
   const bare = last.name === 'hour' ? cursor.take(BARE_MINUTES) : undefined;
   if (bare) return { minutes: add(minutes, exactly(minutesOf(bare))), finest: 'minute' };
-  const more = last.name !== 'minute' && isWhole(minutes) ? cursor.take(/多(?!少)/y) : undefined;
+  const more = last.name !== 'minute' && minutes.low === minutes.high ? cursor.take(/多(?!少)/y) : undefined;
   if (more) return { minutes: { low: minutes.low, high: minutes.high + last.minutes, open: true }, finest };
   return { minutes: { ...minutes, low: round(minutes.low), high: round(minutes.high) }, finest };
 }
@@ -129,10 +128,6 @@ const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 
 function minutesOf([, digits, chinese, word = '']: RegExpExecArray): number {
   if (chinese !== undefined) return figureOf(chinese);
   return digits === undefined ? (TENS[word] ?? 0) : Number(digits);
-}
-
-function isWhole(interval: Interval): boolean {
-  return interval.low === interval.high;
 }
 
 /** Rounds to hundredths of a minute, because seconds make fractions. */

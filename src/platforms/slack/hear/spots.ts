@@ -59,7 +59,6 @@ export interface SlackBot extends Pick<PlatformNeeds, Needs>, SlackParts, Pick<S
   readonly places: SlackPlaces;
   readonly jobs: Jobs<Job>;
   readonly publicUrl: string | null;
-  /** Offers made recently. */
   readonly offered: Recently;
   /** Queues: messages, in order within each conversation; invitations, so that nobody is invited twice. */
   readonly conversations: InOrder;

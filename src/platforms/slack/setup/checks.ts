@@ -218,7 +218,6 @@ export async function checkBot(probe: Probe, token: string, app: string | null):
   };
 }
 
-/** Returns the function lost without an optional scope. */
 export const lostWithout = (scope: OptionalScope): Text =>
   t('slack.connect.without', { scope, lost: t(`slack.connect.lost.${scope}`) });
 

@@ -63,7 +63,6 @@ export function wordsFor(error: unknown) {
   return t(error instanceof Offline ? 'trouble.offline' : 'trouble.other');
 }
 
-/** State of a request in its view. */
 export type Request = { busy?: boolean; trouble: string | null };
 /** Runs a request of a view: its entry is busy meanwhile, and contains the error afterwards. */
 export async function attempt(entry: Request, run: () => Promise<unknown>) {

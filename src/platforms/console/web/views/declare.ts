@@ -11,7 +11,6 @@ import { writeReport } from './form-dialog.ts';
 const fresh = () => ({ text: lines.get('declare') ?? '', drill: !!lines.get('drill'), again: false, empty: false });
 let entry = fresh();
 
-/** Puts a text into the line. */
 export function writeLine(text: string) {
   lines.set(text, 'declare');
   Object.assign(entry, { text, empty: false, again: false });

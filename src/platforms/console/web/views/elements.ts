@@ -75,7 +75,6 @@ export function moreMenu(what: string, entries: Child, shown: Child = icon('more
   return menu(html`<summary class="button" aria-label=${label} title=${label}>${shown}</summary>`, entries);
 }
 
-/** Menu of files to download. */
 export const fileMenu = (entries: Child) => moreMenu(t('tab.files'), entries, [icon('download'), t('tab.files')]);
 
 export function option(input: Attributes, label: string, key?: string) {

@@ -9,7 +9,6 @@ import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { type Clicked, pressedCard } from './in-place.ts';
 import { composed, IN_PLACE, line, sentence, spotOf, type WecomBot } from './spots.ts';
 
-/** A pressed button with its effect. */
 export interface Pressed extends Clicked {
   readonly entry: Effect;
 }
