@@ -52,19 +52,25 @@ export const OIDC_GROUP: SettingsGroup<typeof oidcVariables> = {
   needs: [['OIDC_ISSUER'], ['OIDC_CLIENT_ID'], ['CONSOLE_SECRET'], ['PUBLIC_URL'], ['ORGANISATION_FILE']],
 };
 
-type Oidc = z.output<typeof oidcVariables>;
-
 /** Returns the checked settings of the identity provider; null if there is none. */
-export function oidcConfigOf(v: Oidc) {
+export function oidcConfigOf(v: z.output<typeof oidcVariables>) {
   if (v.OIDC_ISSUER === undefined || v.OIDC_CLIENT_ID === undefined) return null;
   return {
     issuer: v.OIDC_ISSUER,
     clientId: v.OIDC_CLIENT_ID,
+    /** Null for a public client. PKCE is always used. */
     clientSecret: v.OIDC_CLIENT_SECRET ?? null,
+    /** Name on the sign-in button, e.g. `公司统一登录`. */
     name: v.OIDC_NAME,
     scopes: v.OIDC_SCOPES,
+    /**
+     * Template that identifies a person by claims: an account key of the profile, e.g. `chat/{team_id}/{sub}`, or a
+     * person's id, e.g. `{preferred_username}`.
+     */
     account: v.OIDC_ACCOUNT,
     groupsClaim: v.OIDC_GROUPS,
+    /** Roles of a group's members, in addition to those of the profile. */
     groupRoles: v.OIDC_ROLES ?? new Map<string, z.output<typeof roleList>>(),
   };
 }
+export type OidcConfig = NonNullable<ReturnType<typeof oidcConfigOf>>;

@@ -39,14 +39,9 @@ export const PUSH_GROUP: SettingsGroup = {
   needs: [['PUSH_PRIVATE_KEY'], ['PUSH_CONTACT']],
 };
 
-export interface PushConfig {
-  readonly privateKey: string;
-  readonly contact: string;
-  readonly services: readonly string[];
-}
-
 /** Returns the settings of Web Push; null while it is off. */
-export function pushConfigOf(given: z.output<typeof pushVariables>): PushConfig | null {
+export function pushConfigOf(given: z.output<typeof pushVariables>) {
   const { PUSH_PRIVATE_KEY: privateKey, PUSH_CONTACT: contact, PUSH_SERVICES: services = SERVICES } = given;
   return privateKey === undefined || contact === undefined ? null : { privateKey, contact, services };
 }
+export type PushConfig = NonNullable<ReturnType<typeof pushConfigOf>>;

@@ -20,17 +20,11 @@ export const READER_GROUP: SettingsGroup = {
   needs: [['READER_URL'], ['READER_MODEL'], ['READER_PLACE']],
 };
 
-export interface ReaderConfig {
-  readonly url: string;
-  readonly model: string;
-  readonly key: string | null;
-  readonly isAbroad: boolean;
-}
-
 /** Returns the settings of the second reader; null while it is off. */
-export function readerConfigOf(given: z.output<typeof readerVariables>): ReaderConfig | null {
+export function readerConfigOf(given: z.output<typeof readerVariables>) {
   const { READER_URL: url, READER_MODEL: model, READER_KEY: key = null, READER_PLACE: place } = given;
   return url === undefined || model === undefined || place === undefined
     ? null
     : { url, model, key, isAbroad: place === 'abroad' };
 }
+export type ReaderConfig = NonNullable<ReturnType<typeof readerConfigOf>>;

@@ -87,7 +87,7 @@ function parsedUrl(value: string): URL | null {
   return URL.canParse(value) ? new URL(value) : null;
 }
 
-export const list = z.string().transform((value) => value.split(',').map((part) => part.trim()));
+export const list = z.string().transform((value): readonly string[] => value.split(',').map((part) => part.trim()));
 
 /** Parses addresses and networks separated by commas, e.g. `127.0.0.1,10.0.0.0/8`. */
 export const addresses = list.transform((parts, context) => {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { OidcConfig } from '../config/oidc-settings.ts';
 import type { Account, Role } from '../incident/identity.ts';
 import type { Organisation, Person } from '../incident/people/profile.ts';
 import type { Links } from '../use-cases/directory/links.ts';
-import { type Claims, type OidcConfig, personOfClaims } from './oidc.ts';
+import { type Claims, personOfClaims } from './oidc.ts';
 import type { Session } from './token-store.ts';
 
 /** Person who may sign in: their console account, and their entry in the profile. */

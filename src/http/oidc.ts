@@ -1,27 +1,9 @@
 import type { Configuration, CustomFetch } from 'openid-client';
 import { z } from 'zod';
-import { accountKey, accountOfKey, type Role } from '../incident/identity.ts';
+import type { OidcConfig } from '../config/oidc-settings.ts';
+import { accountKey, accountOfKey } from '../incident/identity.ts';
 import type { Organisation, Person } from '../incident/people/profile.ts';
 import type { Links } from '../use-cases/directory/links.ts';
-
-/** Settings of an identity provider that speaks OpenID Connect. */
-export interface OidcConfig {
-  readonly issuer: string;
-  readonly clientId: string;
-  /** Secret of the client; null for a public client. PKCE is always used. */
-  readonly clientSecret: string | null;
-  /** Name on the sign-in button, e.g. `公司统一登录`. */
-  readonly name: string;
-  readonly scopes: string;
-  /**
-   * Template that identifies a person by claims: an account key of the profile, e.g. `chat/{team_id}/{sub}`, or a
-   * person's id, e.g. `{preferred_username}`.
-   */
-  readonly account: string;
-  readonly groupsClaim: string;
-  /** Roles of a group's members, in addition to those of the profile. */
-  readonly groupRoles: ReadonlyMap<string, readonly Role[]>;
-}
 
 /** Claims about a person who signed in, from the ID token and the provider's user info. */
 export type Claims = Readonly<Record<string, unknown>>;

@@ -28,19 +28,15 @@ const variables = z.object({
   ),
 });
 
-export interface GatewaySettings {
-  readonly call: Request | null;
-  readonly text: Request | null;
-  readonly header: string | null;
-  readonly accepted: string | null;
-}
-interface Request {
-  readonly url: string;
-  readonly body: string;
-}
-
-const requestOf = (url: string | undefined, body: string | undefined): Request | null =>
+const requestOf = (url: string | undefined, body: string | undefined) =>
   url === undefined || body === undefined ? null : { url, body };
+
+function read({ CALL_URL, CALL_BODY, SMS_URL, SMS_BODY, ...values }: z.output<typeof variables>) {
+  const [call, text] = [requestOf(CALL_URL, CALL_BODY), requestOf(SMS_URL, SMS_BODY)];
+  const { GATEWAY_HEADER: header = null, GATEWAY_ACCEPTED: accepted = null } = values;
+  return call || text ? { call, text, header, accepted } : null;
+}
+export type GatewaySettings = NonNullable<ReturnType<typeof read>>;
 
 /** Any HTTP gateway for telephone calls and text messages. */
 export const httpGateway = describePlatform({
@@ -54,10 +50,7 @@ export const httpGateway = describePlatform({
       ['CALL_BODY', 'SMS_BODY'],
     ],
   },
-  read: ({ CALL_URL, CALL_BODY, SMS_URL, SMS_BODY, GATEWAY_HEADER, GATEWAY_ACCEPTED }): GatewaySettings | null => {
-    const [call, text] = [requestOf(CALL_URL, CALL_BODY), requestOf(SMS_URL, SMS_BODY)];
-    return call || text ? { call, text, header: GATEWAY_HEADER ?? null, accepted: GATEWAY_ACCEPTED ?? null } : null;
-  },
+  read,
   make: async (settings, needs) => (await import('./gateway.ts')).createHttpGateway(settings, needs),
   ring: async (settings, needs) => (await import('./gateway.ts')).gatewayOf(settings, needs),
 });
