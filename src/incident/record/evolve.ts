@@ -15,8 +15,8 @@ import { NOTHING_SAID } from './without-words.ts';
  */
 export function evolve(state: IncidentState | null, recorded: RecordedEvent, passes = false): IncidentState {
   if (recorded.event.type === 'declared') {
-    const first = withoutInherited(declared(recorded, recorded.event.payload));
-    return { ...first, acts: actsAfter(first, recorded.event, first.declared) };
+    const first = declared(recorded, recorded.event.payload);
+    return withoutInherited({ ...first, acts: actsAfter(first, recorded.event, first.declared) });
   }
   if (recorded.event.type === 'erased') return withoutInherited(tombstone(recorded, recorded.event.payload));
   if (!state || recorded.version !== state.version + 1) {
