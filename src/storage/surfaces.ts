@@ -75,6 +75,4 @@ function shared<T>(changed: readonly T[], stale: readonly T[], limit: number): T
   return [...changed.slice(0, first), ...stale.slice(0, limit - first)];
 }
 
-function surfaceOf(row: StoredSurface): SurfaceRow {
-  return { ...row, dirty: row.dirty === 1 };
-}
+const surfaceOf = (row: StoredSurface): SurfaceRow => ({ ...row, dirty: row.dirty === 1 });

@@ -94,9 +94,8 @@ export function upcast(
   upcasters: Upcasters = UPCASTERS,
 ): IncidentEvent {
   const current = newest(type, upcasters);
-  if (v < 1 || v > current) {
+  if (v < 1 || v > current)
     throw new Error(`events of type ${type} version ${v} are not known to this version of Jishi`);
-  }
   if (v < current) return upcast({ type, v: v + 1, payload: upcasters.get(type)?.[v - 1]?.(payload) }, upcasters);
   const event = { type, payload };
   if (!isCurrent(event)) throw new Error(`the payload of an event of type ${type} is not readable`);
