@@ -6,7 +6,7 @@ import type { Regime } from '../law/regime.ts';
 import { BASE_REGIME } from '../regimes/base.ts';
 import { faultAt, RegimeError, type RegimeFault } from '../regimes/faults.ts';
 import { loadRegimes } from '../regimes/load.ts';
-import { type LoadedPack, loadPacks } from '../regimes/load-packs.ts';
+import { type LoadedPack, loadPacks, type PackCase } from '../regimes/load-packs.ts';
 import { classify } from '../use-cases/classify/classify.ts';
 import { CommandError, say, type Terminal, UsageError } from './terminal.ts';
 
@@ -98,18 +98,12 @@ function faultsOf(loaded: LoadedPack, base: Regime): readonly RegimeFault[] {
   });
 }
 
-/** Worked case of a clock pack: input of `classify` without regime and packs, and the expected parts of the result. */
-interface PackCase {
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly expect: {
-    readonly obligations?: readonly Readonly<Record<string, unknown>>[];
-    readonly absent?: readonly string[];
-    readonly error?: string;
-  };
-}
-
 /** Runs a worked case of a pack beside the base regime; returns the first difference, or null. */
-export function caseFault(base: Regime, pack: Pack, { input, expect }: PackCase): string | null {
+export function caseFault(
+  base: Regime,
+  pack: Pack,
+  { input, expect }: Pick<PackCase, 'input' | 'expect'>,
+): string | null {
   const given = { regime: base.id, packs: [pack.id], operator: 'other', ...input };
   const result = classify(new Map([[base.id, base]]), given, new Map([[pack.id, pack]]));
   if (!result.ok) {
