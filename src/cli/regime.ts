@@ -120,8 +120,8 @@ export function caseFault(
   const there = expect.absent?.find((id) => listed.has(id));
   if (there !== undefined) return `${there} is owed, expected not to be`;
   const faults = (expect.obligations ?? []).flatMap(({ id, ...expected }) => {
-    const found = listed.get(String(id));
-    return found === undefined ? [`${String(id)} is not owed`] : differences(String(id), { ...found }, expected);
+    const found = listed.get(id);
+    return found === undefined ? [`${id} is not owed`] : differences(id, { ...found }, expected);
   });
   return faults[0] ?? null;
 }

@@ -15,7 +15,7 @@ import { createInspection } from './documents/inspections.ts';
 import { createReports } from './documents/reports.ts';
 import { createSending } from './documents/sending.ts';
 import { verified } from './documents/verified.ts';
-import { createDrills } from './drills.ts';
+import { COMPARED_DRILLS, createDrills, lastDrills } from './drills.ts';
 import type { Engine } from './engine.ts';
 import { createForms } from './forms.ts';
 import { incidentJson } from './incident-json.ts';
@@ -31,7 +31,6 @@ import type { RecordRow } from './ports.ts';
 import { createRegister } from './register.ts';
 import { createPictureReading, createSecondReading } from './second-reading.ts';
 import { createWaiting } from './steps-for-person.ts';
-import { createWhatIf } from './suppositions.ts';
 import { timelineOf } from './timeline.ts';
 import type { AppDependencies, UseCaseContext } from './use-case-context.ts';
 import { createViews } from './views.ts';
@@ -238,5 +237,28 @@ function createNaming(engine: Engine): App['named'] {
         room: null,
       });
     }
+  };
+}
+
+/**
+ * Use cases on the duties under other circumstances. They change nothing and affect no clock. Their module loads on
+ * first use: nobody needs it in the first minutes of an incident.
+ */
+function createWhatIf(context: UseCaseContext): Pick<App, 'whatIf' | 'whatIfChoices'> {
+  const { store, regime, packs = [], clock } = context.engine.deps;
+  return {
+    whatIf: async (id, caller, input, language) => {
+      const state = await context.compiled(id, caller);
+      if ('code' in state) return state;
+      const drills = await lastDrills(context, caller, COMPARED_DRILLS, id);
+      const basis = { events: await store.events(id), regime, packs, drills, at: clock.now() };
+      return (await import('./what-if.ts')).whatIfAnswer(basis, input, language);
+    },
+    whatIfChoices: async (id, caller, language) => {
+      const state = await context.compiled(id, caller);
+      if ('code' in state) return state;
+      const { choicesOf } = await import('./what-if.ts');
+      return jsonOf(choicesOf(context.engine.situation(state), packs, language));
+    },
   };
 }
