@@ -85,6 +85,27 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
   }
 }
 
+/**
+ * Returns true for an incident that limits no reader of its rooms: `seesPlain` tells, without the record, who sees all of
+ * it. Others are judged by `visibility`.
+ */
+export function isPlain(state: IncidentState): boolean {
+  const { stopped, erased, imported, chatLeft, people, rooms } = state;
+  return (
+    !(stopped || erased || imported || chatLeft) &&
+    Object.values(people).every((one) => one.removed !== true && !one.abroad) &&
+    Object.values(rooms).every((room) => room.location === 'home' && showsContent(state, room))
+  );
+}
+
+/** Returns true if a viewer sees all of each plain incident with this profile that is in a room the viewer reads. */
+export function seesPlain(organisation: IncidentState['organisation'], viewer: Viewer): boolean {
+  if (viewer.audits !== undefined || viewer.outside || viewer.room !== null) return false;
+  const person = personOf(organisation, viewer.account);
+  // An account without a person in the profile may have left it: only the record tells.
+  return !viewer.left(person?.id ?? '') && person?.location !== 'abroad';
+}
+
 /** Returns true if `part` may be shown; `undefined` is a part nobody can release. */
 export function reveals(shown: Visibility, part: AbroadPart | undefined): boolean {
   if (shown.show === 'parts') return part !== undefined && shown.parts.has(part);

@@ -22,7 +22,7 @@ export function erasureStore(sql: Sql): ErasureStore {
        AND NOT EXISTS (SELECT 1 FROM kept r WHERE ${REPORTS} AND ${position}(r.value, sha256) > 0)`;
   const erase = sql.transaction([
     `UPDATE events SET bytes = NULL, salt = NULL WHERE incident = $1 AND ${ERASED_ENTRIES} AND ${IS_ERASED}`,
-    ...['outbox', 'surfaces', 'inbox', 'room_messages'].map(
+    ...['outbox', 'surfaces', 'inbox', 'room_messages', 'register_entries'].map(
       (table) => `DELETE FROM ${table} WHERE incident = $1 AND ${IS_ERASED}`,
     ),
     `DELETE FROM outbox WHERE incident IS NULL AND ${IS_ERASED} AND EXISTS (

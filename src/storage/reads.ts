@@ -56,16 +56,16 @@ export function readOnlyStore(sql: Reading, states: States, close: () => Promise
   };
 }
 
-interface StoredIncident extends Omit<IncidentRow, 'drill' | 'imported' | 'participants' | 'rooms'> {
+export interface StoredIncident extends Omit<IncidentRow, 'drill' | 'imported' | 'participants' | 'rooms'> {
   readonly drill: number;
   readonly participants: string;
   readonly rooms: string;
 }
 
-const INCIDENT_COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.declared_at AS "declaredAt", i.next_due AS "nextDue",
+export const INCIDENT_COLUMNS = `i.id, i.title, i.drill, i.phase, i.level, i.lead, i.declared_at AS "declaredAt", i.next_due AS "nextDue",
   i.version, i.participants, i.rooms`;
 
-function incidentOf(row: StoredIncident): IncidentRow {
+export function incidentOf(row: StoredIncident): IncidentRow {
   const incident = {
     ...row,
     drill: row.drill === 1,
@@ -75,22 +75,30 @@ function incidentOf(row: StoredIncident): IncidentRow {
   return row.lead === IMPORT_ACTOR ? { ...incident, imported: true } : incident;
 }
 
-/** List of incidents, newest first, with one prepared statement per combination of filters. */
-function incidentList(sql: Reading): (filter: IncidentFilter) => Promise<readonly IncidentRow[]> {
-  const statements = new Map<string, Run<readonly StoredIncident[]>>();
-  return async (filter) => {
-    const { text, values } = listOf(filter, sql.dialect.position);
-    const list = statements.get(text) ?? sql.all<StoredIncident>(text);
-    statements.set(text, list);
-    return (await list(...values)).map(incidentOf);
+/** Query whose text depends on its filters, with its values. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+/** Runs statements, each text prepared once. */
+export function varied<R extends object>(sql: Reading): (statement: Statement) => Promise<readonly R[]> {
+  const statements = new Map<string, Run<readonly R[]>>();
+  return ({ text, values }) => {
+    const run = statements.get(text) ?? sql.all<R>(text);
+    statements.set(text, run);
+    return run(...values);
   };
 }
 
+/** List of incidents, newest first. */
+function incidentList(sql: Reading): (filter: IncidentFilter) => Promise<readonly IncidentRow[]> {
+  const list = varied<StoredIncident>(sql);
+  return async (filter) => (await list(listOf(filter, sql.dialect.position))).map(incidentOf);
+}
+
 /** Query of the list, newest first: for one participant it uses the index of members. */
-function listOf(
-  filter: IncidentFilter,
-  position: string,
-): { readonly text: string; readonly values: readonly Value[] } {
+function listOf(filter: IncidentFilter, position: string): Statement {
   const { participant, open, before } = filter;
   const values: Value[] = [filter.limit];
   const given = (value: string): string => `$${values.push(value)}`;

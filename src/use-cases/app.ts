@@ -21,6 +21,7 @@ import type { SentAnswer } from './notices/sent-messages.ts';
 import type { papersSchema } from './papers.ts';
 import type { IncidentRow, Json, RecordRow, Refusal } from './ports.ts';
 import type { RegisterQuery, RegisterRow } from './register.ts';
+import type { RegisterFigures } from './register-figures.ts';
 import type { Desk, WaitingRow } from './steps-for-person.ts';
 import type { WhatIfAnswer, WhatIfInput } from './what-if-answer.ts';
 
@@ -248,6 +249,8 @@ export interface App {
     query: RegisterQuery & { readonly sort?: string | undefined; readonly limit: number },
     language: Language,
   ): Promise<{ readonly register: readonly RegisterRow[]; readonly total: number }>;
+  /** Figures over the incidents of the register, and over each month of declaration (Beijing time), oldest first. */
+  registerFigures(caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<RegisterFigures>;
   /** Open incidents, the next due first, and the number of those beyond `limit`. */
   openIncidents(
     caller: Caller | 'api',

@@ -28,7 +28,7 @@ import { mayChange, noteAnswer } from './notices/sent-messages.ts';
 import { createOverheard } from './overheard.ts';
 import { createPapers } from './papers.ts';
 import type { RecordRow } from './ports.ts';
-import { createRegister } from './register.ts';
+import { createRegister } from './register-found.ts';
 import { createPictureReading, createSecondReading } from './second-reading.ts';
 import { createWaiting } from './steps-for-person.ts';
 import { timelineOf } from './timeline.ts';
@@ -150,6 +150,7 @@ type Exports = Pick<
   | 'comparedReport'
   | 'register'
   | 'registerPage'
+  | 'registerFigures'
   | 'record'
   | 'verify'
   | 'toSend'
@@ -189,6 +190,8 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
     register: (caller, query, language) => note(null, caller, 'register', app.register(caller, query, language)),
     registerPage: (caller, query, language) =>
       note(null, caller, 'register', app.registerPage(caller, query, language)),
+    registerFigures: (caller, query, language) =>
+      note(null, caller, 'register', app.registerFigures(caller, query, language)),
     record: (id, caller, options) => note(id, caller, 'record', app.record(id, caller, options)),
     verify: (id, caller) => note(id, caller, 'verify', app.verify(id, caller)),
     toSend: (id, caller, options) => note(id, caller, options.what, app.toSend(id, caller, options)),

@@ -94,6 +94,7 @@ async function* pages(
   }
 }
 
+/** Sight of a caller over many rows. */
 interface Seer {
   /** Returns true if the caller might see the row, judged without reading the incident. */
   readonly concerns: (row: IncidentRow) => boolean;
@@ -101,7 +102,7 @@ interface Seer {
   readonly shown: (row: IncidentRow) => Promise<SeenRow | null>;
 }
 
-async function seer(context: Needs, caller: Caller | 'api'): Promise<Seer> {
+export async function seer(context: Needs, caller: Caller | 'api'): Promise<Seer> {
   const { store, profile } = context.engine.deps;
   const read = async ({ id }: IncidentRow): Promise<Seen | null> => {
     const state = await store.incident(id);

@@ -5,4 +5,5 @@ export type * from './ports/delivery.ts';
 export type * from './ports/kept-names.ts';
 export type * from './ports/platform.ts';
 export type * from './ports/reader.ts';
+export type * from './ports/register-index.ts';
 export type * from './ports/store.ts';

@@ -11,14 +11,12 @@ import { shownTitle } from '../incident/record/without-words.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { reveals, revealsClocks, type Visibility } from '../incident/visibility.ts';
 import { keptFor } from '../law/kept-for.ts';
-import { rankOf } from '../law/levels.ts';
 import { csvOf } from '../report/csv.ts';
 import { dueStampOf, stampOf } from '../report/format.ts';
-import type { App, Caller } from './app.ts';
-import { type SeenRow, seenBy } from './list.ts';
+import type { SeenRow } from './list.ts';
 import { nextDueOf, searchable } from './list-row.ts';
-import type { IncidentFilter, IncidentRow } from './ports.ts';
-import type { Seen, UseCaseContext } from './use-case-context.ts';
+import type { IncidentFilter } from './ports.ts';
+import type { Seen } from './use-case-context.ts';
 
 const instant = z.iso.datetime({ offset: true }).nullable();
 const text = z.string().nullable();
@@ -97,61 +95,7 @@ export interface RegisterQuery {
   readonly search?: string | undefined;
 }
 
-/** Sort columns of the register, each with the value of a row. */
-const SORTS: Readonly<Record<string, (row: IncidentRow) => string | number>> = {
-  incident: ({ id }) => id,
-  next: ({ nextDue, phase }) =>
-    nextDue === null || phase === 'closed' ? Number.MAX_SAFE_INTEGER : Date.parse(nextDue),
-  phase: ({ phase }) => PHASES.findIndex((one) => one === phase),
-  declared: ({ declaredAt }) => -Date.parse(declaredAt),
-};
-/** Sort order of a page, e.g. `next`, or `-next` for the reverse. */
-export const sortSchema = z.string().regex(/^-?(incident|next|level|phase|declared)$/);
-
-/** Register of incidents visible to a caller, newest first, each with its visible parts. */
-export function createRegister(context: UseCaseContext): Pick<App, 'register' | 'registerPage'> {
-  const { store, regime } = context.engine.deps;
-  const sourceOf = (caller: Caller | 'api'): RegisterSource => ({
-    rows: (filter) => seenBy(context, caller, filter),
-    situation: (state) => context.engine.situationHeld(state),
-  });
-  return {
-    register: (caller, query, language) => register(query, language, sourceOf(caller)),
-    // Rows are sorted after hidden ones are removed: if the store sorted them, a page could be short, and the position
-    // of a row would reveal a hidden clock or level.
-    registerPage: async (caller, { sort = 'next', limit, ...query }, language) => {
-      const source = sourceOf(caller);
-      const [, down = '', name = ''] = /^(-?)(\w+)$/.exec(sort) ?? [];
-      const by = SORTS[name] ?? (({ level }: IncidentRow) => -rankOf(regime, level));
-      const { search, lead, since, level, phase } = query;
-      // A filter may match a level or phase that is hidden from the caller.
-      const isFiltered = level !== undefined || phase !== undefined;
-      const isDeep = isFiltered || [search, lead, since].some((one) => one !== undefined);
-      const keyed: { readonly id: string; readonly key: string | number }[] = [];
-      for await (const { row, read } of listed(query, source)) {
-        if ((level ?? row.level) !== row.level || (phase ?? row.phase) !== row.phase) continue;
-        const one = isDeep ? await read() : null;
-        const isSeen = one && isFound(one, query, language) && (!isFiltered || reveals(one.shown, 'overview'));
-        if (isSeen || !isDeep) keyed.push({ id: row.id, key: by(row) });
-      }
-      const all = keyed.toSorted(({ key: x }, { key: y }) => {
-        const order = typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
-        return down ? -order : order;
-      });
-      // Law and record are read only for rows on the page.
-      const page: RegisterRow[] = [];
-      for (const { id } of all.slice(0, limit)) {
-        const state = await store.incident(id);
-        const shown = state && context.visibility(state, caller);
-        const row = shown && shown.show !== 'nothing' ? rowOf({ state, shown }, language, source) : null;
-        if (row) page.push(row);
-      }
-      return { register: page, total: all.length };
-    },
-  };
-}
-
-interface RegisterSource {
+export interface RegisterSource {
   /** Returns the incidents that the reader may see, newest first. */
   rows(filter: Omit<IncidentFilter, 'limit'>): AsyncIterable<SeenRow> | Iterable<SeenRow>;
   /** Returns null if the law of an incident is not loaded. */
@@ -183,7 +127,7 @@ export async function register(
 /** Rows of a closed incident, which change only with a new entry of its record, by language and visible parts. */
 const ended = keptFor((_: IncidentState) => new Map<string, RegisterRow>());
 
-function rowOf({ state, shown }: Seen, language: Language, source: RegisterSource): RegisterRow | null {
+export function rowOf({ state, shown }: Seen, language: Language, source: RegisterSource): RegisterRow | null {
   const parts = shown.show === 'parts' ? [...shown.parts].toSorted() : [];
   const of = state.closed ? [language, JSON.stringify(shown), ...parts].join(' ') : '';
   const known = state.closed ? ended(state).get(of) : undefined;
@@ -200,7 +144,7 @@ function isWanted(row: RegisterRow, { level, phase }: RegisterQuery): boolean {
 }
 
 /** Returns true if the visible content matches a search; of an incident with limited visibility only the row counts. */
-function isFound({ state, shown }: Seen, { search, lead, since }: RegisterQuery, language: Language): boolean {
+export function isFound({ state, shown }: Seen, { search, lead, since }: RegisterQuery, language: Language): boolean {
   if (since !== undefined && state.latestAt < Date.parse(since)) return false;
   const wanted = searchable(search?.trim() ?? '');
   const leader = leadOf(state)?.name ?? '';
@@ -210,7 +154,7 @@ function isFound({ state, shown }: Seen, { search, lead, since }: RegisterQuery,
   return [state.id, titleOf(state, shown, language) ?? '', ...words].some((text) => searchable(text).includes(wanted));
 }
 
-function wordsOf(state: IncidentState): readonly string[] {
+export function wordsOf(state: IncidentState): readonly string[] {
   const { people, notes, fields, filings, requests, tasks, evidence, imported } = state;
   return [
     ...Object.values(people).map(({ name }) => name),
@@ -267,7 +211,7 @@ function registerRow(situation: Situation, shown: Visibility, language: Language
 }
 
 /** Duties of a row: where only the head is shown, its clocks, as on the card and in the JSON of the incident. */
-function dutiesShown(ia: Situation['ia'], shown: Visibility): Situation['ia']['obligations'] {
+export function dutiesShown(ia: Situation['ia'], shown: Visibility): Situation['ia']['obligations'] {
   if (shown.show !== 'head') return ia.obligations;
   return revealsClocks(shown) && ia.phase !== 'closed' ? ia.clocks : [];
 }

@@ -7,6 +7,7 @@ import type { Harness, MakeHarness } from './harness.ts';
 import { keptContract } from './kept.contract.ts';
 import { listContract } from './list.contract.ts';
 import { outboxContract } from './outbox.contract.ts';
+import { registerContract } from './register.contract.ts';
 import { roomLogContract } from './room-log.contract.ts';
 import { surfaceContract } from './surfaces.contract.ts';
 import { timerContract } from './timers.contract.ts';
@@ -33,6 +34,7 @@ export function storeContract(adapter: string, make: MakeHarness): void {
     listContract(current);
     blobContract(current);
     erasureContract(current);
+    registerContract(current);
     roomLogContract(current);
     keptContract(current);
     durabilityContract(current);

@@ -16,7 +16,7 @@ export interface PostgresHarness extends Harness {
 const used: string[] = [];
 const TABLES = [
   ...['blob_parts', 'blobs', 'incident_members', 'incidents', 'events', 'counters', 'actors', 'timers', 'outbox'],
-  ...['surfaces', 'inbox', 'failed_payloads', 'room_messages', 'kept', 'deliverers', 'probes'],
+  ...['surfaces', 'inbox', 'failed_payloads', 'room_messages', 'kept', 'deliverers', 'probes', 'register_entries'],
 ];
 /** Truncating takes a hundred times as long for tables of a few rows. */
 const EMPTY = [...TABLES.map((table) => `DELETE FROM ${table}`), 'ALTER SEQUENCE instances_number_seq RESTART'].join(

@@ -5,8 +5,8 @@ import { roomId } from '../../src/incident/identity.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { addDigests } from '../../src/scheduling/daily.ts';
 import { formatKey } from '../../src/use-cases/notices/notice-key.ts';
-import { figuresOf } from '../../src/use-cases/register-figures.ts';
 import { MINUTE, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
+import { figuresOf } from './figures-model.ts';
 
 const LI = person('li', OPS);
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type RegisterDuty, type RegisterRow, registerTable } from '../../src/use-cases/register.ts';
-import { figuresOf } from '../../src/use-cases/register-figures.ts';
+import { figuresOf } from './figures-model.ts';
 
 const duty = (more: Partial<RegisterDuty>): RegisterDuty => ({
   id: 'cac.art4.other',

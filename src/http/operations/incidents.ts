@@ -6,12 +6,12 @@ import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
 import { FACT_UNITS } from '../../law/schema-parts.ts';
 import { drillResultSchema } from '../../report/drills/score.ts';
-import { type RegisterRow, registerTable, sortSchema } from '../../use-cases/register.ts';
-import { figuresOf } from '../../use-cases/register-figures.ts';
+import { type RegisterQuery, registerTable } from '../../use-cases/register.ts';
+import { sortSchema } from '../../use-cases/register-found.ts';
 import * as answers from '../answers.ts';
 import { registerAnswer, registerPageAnswer } from '../integration-answers.ts';
 import { problem } from '../problems.ts';
-import { type Asked, attachment, type Operations, operation, submitted } from './operation.ts';
+import { attachment, type Operations, operation, submitted } from './operation.ts';
 
 /** Returns true for a time with offset, e.g. `2026-03-31T09:00:00+08:00`. */
 function isInstant(text: string): boolean {
@@ -90,9 +90,10 @@ export const incidents: Operations = {
       query: registerQuery,
       gives: registerAnswer,
     },
-    async (asked) => {
-      const rows = await register(asked);
-      return { register: rows, figures: figuresOf(rows) };
+    async ({ app, caller, language, query }) => {
+      const asked = registerQueryOf(query);
+      const register = await app.register(caller, asked, language);
+      return { register, figures: await app.registerFigures(caller, asked, language) };
     },
   ),
   'GET /register/page': operation(
@@ -105,12 +106,8 @@ export const incidents: Operations = {
       }),
       gives: registerPageAnswer,
     },
-    ({ app, caller, language, query: { open, drills, ...rest } }) =>
-      app.registerPage(
-        caller,
-        { ...rest, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) },
-        language,
-      ),
+    ({ app, caller, language, query: { sort, limit, ...query } }) =>
+      app.registerPage(caller, { ...registerQueryOf(query), sort, limit }, language),
   ),
   'GET /register/figures': operation(
     {
@@ -119,7 +116,9 @@ export const incidents: Operations = {
       query: registerQuery,
       gives: registerAnswer.pick({ figures: true }),
     },
-    async (asked) => ({ figures: figuresOf(await register(asked)) }),
+    async ({ app, caller, language, query }) => ({
+      figures: await app.registerFigures(caller, registerQueryOf(query), language),
+    }),
   ),
   'GET /register.csv': operation(
     {
@@ -128,9 +127,10 @@ export const incidents: Operations = {
       query: registerQuery,
       answer: 'text/csv',
     },
-    async (asked) => {
-      const content = new TextEncoder().encode(registerTable(await register(asked), asked.language));
-      return attachment(asked.c, { name: 'register.csv', mediaType: 'text/csv', content });
+    async ({ app, c, caller, language, query }) => {
+      const rows = await app.register(caller, registerQueryOf(query), language);
+      const content = new TextEncoder().encode(registerTable(rows, language));
+      return attachment(c, { name: 'register.csv', mediaType: 'text/csv', content });
     },
   ),
   'GET /drills': operation(
@@ -217,12 +217,6 @@ export const incidents: Operations = {
   ),
 };
 
-function register({
-  app,
-  caller,
-  language,
-  query: { open, drills, ...days },
-}: Asked<z.output<typeof registerQuery>, unknown>): Promise<readonly RegisterRow[]> {
-  const query = { ...days, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) };
-  return app.register(caller, query, language);
+function registerQueryOf({ open, drills, ...days }: z.output<typeof registerQuery>): RegisterQuery {
+  return { ...days, drills: drills === 'true', ...(open ? { open: open === 'true' } : {}) };
 }

@@ -12,7 +12,7 @@ const DIVIDING = 1_246_317_386;
  * Migrations, append-only as for SQLite: number n brings a database from schema n − 1 to n in one transaction. The
  * tables are those of SQLite; texts that are compared or sorted use byte order, so the locale does not matter.
  */
-export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
+export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 6);
 
 /**
  * Statement that marks the database, outside the tables, as one with a record, in case the tables are gone later. `DROP

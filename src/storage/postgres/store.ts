@@ -10,6 +10,7 @@ import type { HighWater } from '../high-water.ts';
 import type { OpenStore } from '../open-store.ts';
 import { outboxStore, type SendEnd } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
+import { registerIndex } from '../register-index.ts';
 import { roomLog } from '../room-log.ts';
 import { inboxStore, KEPT_CHANNEL, probe, threadIndex, timerStore } from '../small-stores.ts';
 import { CHANNEL, type Sql } from '../sql.ts';
@@ -175,6 +176,7 @@ async function assemble(db: Database, clock: OwnClock, options: PostgresStoreOpt
     roomLog: log,
     kept: kept.values,
     threads: threadIndex(sql),
+    register: registerIndex(sql),
     size: async () => (await size()) ?? 0,
     clock,
     ...(highWater && {

@@ -205,7 +205,7 @@ const APPLICATION_ID = 0x4a495348;
  * Migrations, append-only: a released one is never edited. Number n brings a file from `user_version` n − 1 to n in one
  * transaction, so a killed process leaves the file at a whole version.
  */
-export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 5);
+export const MIGRATIONS = readMigrations(new URL('./migrations/', import.meta.url), 6);
 
 /**
  * Migrates an open, exclusively held file to the newest schema. Throws `StoreError` for a file of another program, or

@@ -13,6 +13,7 @@ import { stored } from '../json.ts';
 import type { OpenStore } from '../open-store.ts';
 import { outboxStore, TAKE_BACK } from '../outbox.ts';
 import { storeReads } from '../reads.ts';
+import { registerIndex } from '../register-index.ts';
 import { roomLog } from '../room-log.ts';
 import { inboxStore, keptValues, probe, threadIndex, timerStore } from '../small-stores.ts';
 import { type Evolve, FOLDED, type Folded, type FoldedRow, States } from '../states.ts';
@@ -151,6 +152,7 @@ function assemble(connections: Connections, options: SqliteStoreOptions): Sqlite
     roomLog: roomLog(sql),
     kept: keptValues(sql),
     threads: threadIndex(sql),
+    register: registerIndex(sql),
     clock,
     ...(highWater && {
       highWater: {

@@ -5,6 +5,7 @@ import type { IncidentState } from '../../incident/state.ts';
 import type { Json, Refusal } from './basics.ts';
 import type { NewNotice, OutboxStore, SurfaceStore, TimerStore, WantedTimer } from './delivery.ts';
 import type { KeptKey } from './kept-names.ts';
+import type { RegisterIndex } from './register-index.ts';
 
 export type { RecordRow };
 
@@ -109,6 +110,7 @@ export interface Store {
   readonly inbox: InboxStore;
   readonly erasure: ErasureStore;
   readonly threads: ThreadIndex;
+  readonly register: RegisterIndex;
 }
 
 export interface IncidentFilter {
