@@ -67,11 +67,60 @@ function requestsOf(page: Page): string[] {
   return seen;
 }
 
-/**
- * The stream names the incident and its revision, not the parts that changed: one answer has panel, cards, activity and
- * desk of one revision together, and an act changes most of them. Asking part by part would take more requests, and the
- * parts could be of different revisions.
- */
+test('what others change is read out by its parts, and the desk is asked for only where it may differ', async () => {
+  const bo = await person(at.browser, at.url, 'Bo');
+  const desk = new Desk(bo.page, at.url);
+  const { id } = await desk.declare({ title: 'Directory entered', awareness: ago(5) });
+  const anna = await person(at.browser, at.url, 'Anna Berg');
+  await anna.page.locator('.desk .card', { hasText: id }).waitFor();
+  await at.house.house.settle();
+  // The first change that a stream tells may come after others.
+  await desk.submit(id, { type: 'add_note', text: 'First' });
+  await anna.page.waitForTimeout(1_000);
+  const seen = requestsOf(anna.page);
+  const desks = () => seen.filter((one) => one.endsWith('/desk')).length;
+  await desk.submit(id, { type: 'add_note', text: 'Second' });
+  await anna.page.waitForTimeout(1_000);
+  expect(desks()).toBe(0);
+  await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
+  await expect.poll(desks).toBe(1);
+  await anna.page.goto(`${at.url}/incidents/${id}`);
+  await anna.page.locator('.panel').waitFor();
+  await at.house.house.settle();
+  await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  const said = anna.page.locator('#announce');
+  await expect.poll(() => said.textContent()).toBe('Updated: report and duties');
+  for (const { troubles } of [bo, anna]) expect(troubles).toEqual([]);
+});
+
+describe.each(['en', 'zh-CN'] as const)('a line after ⌘K, %s', (language) => {
+  test.each([1280, 390])('declares as that of the first page does, at %i px', async (width) => {
+    const { page, troubles } = await person(at.browser, at.url, 'Chen Yu', { language });
+    await page.setViewportSize({ width, height: 844 });
+    const lines = [`/incident new 门户被篡改 ${language} ${width}`, `Portal defaced again ${language} ${width}`];
+    for (const line of lines) {
+      const before = page.url();
+      await page.keyboard.press('Control+k');
+      await dialog(page).locator('input[type=search]').fill(line);
+      await page.keyboard.press('Enter');
+      // Words may have been meant for the search: they are seen in the line first.
+      if (!line.startsWith('/')) await dialog(page).locator('.declare-box').waitFor();
+      if (!line.startsWith('/')) await page.keyboard.press('Enter');
+      await expect.poll(() => page.url() !== before && page.url()).toMatch(/incidents\/INC-/);
+      expect(await dialog(page).count()).toBe(0);
+      await page.locator('h1', { hasText: line.replace('/incident new ', '') }).waitFor();
+    }
+    // The same once more is asked about, where it was typed.
+    await page.keyboard.press('Control+k');
+    await dialog(page)
+      .locator('input[type=search]')
+      .fill(lines[0] ?? '');
+    await page.keyboard.press('Enter');
+    await dialog(page).locator('.reply').waitFor();
+    expect(troubles).toEqual([]);
+  });
+});
+
 test('an act asks for two things, and its way back is offered', { tags: 'soak' }, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Anna Berg');
   const { id } = await new Desk(page, at.url).declare({ title: 'Shop entered', awareness: ago(5) });

@@ -13,7 +13,9 @@ export interface ReadingDependencies {
   readonly app: Pick<App, 'visibility' | 'offered'>;
   /** Rooms of the console, which all but guests may read. The page opens with the first. */
   readonly rooms: readonly Room[];
-  readonly store: Pick<Store, 'surfaces' | 'incident'> & { readonly threads: Pick<ThreadIndex, 'incidentOf'> };
+  readonly store: Pick<Store, 'surfaces' | 'incident' | 'events'> & {
+    readonly threads: Pick<ThreadIndex, 'incidentOf'>;
+  };
   readonly profile: CurrentProfile;
   /** Accounts that people have confirmed as theirs. */
   readonly links?: Pick<Links, 'personOf'>;
@@ -52,11 +54,6 @@ export class Reading {
       return (await this.#maySeeLine(message, body.incident)) ? show(message, body, language) : null;
     const card = await this.#card(message, body);
     return card && show(message, await this.#deps.app.offered(card, this.#reader), language);
-  }
-
-  /** Returns true if the reader may know that the incident exists. */
-  async knows(incident: string): Promise<boolean> {
-    return (await this.#deps.app.visibility(incident, this.#reader)).show !== 'nothing';
   }
 
   async #maySeeLine(message: LoggedMessage, incident: string | undefined): Promise<boolean> {

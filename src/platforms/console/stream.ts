@@ -6,6 +6,7 @@ import { accountKey } from '../../incident/identity.ts';
 import { reveals } from '../../incident/visibility.ts';
 import { InOrder } from '../../talk/in-order.ts';
 import type { Caller } from '../../use-cases/app.ts';
+import { changeSeen } from '../../use-cases/changed-parts.ts';
 import type { LoggedMessage } from '../../use-cases/ports.ts';
 import { directAddress } from './messenger.ts';
 import { mayRead, Reading } from './reading.ts';
@@ -21,8 +22,8 @@ const MOST_STREAMS = { person: 20, all: 2_000 };
 
 /**
  * Streams changes as server-sent events: `GET /api/v1/stream`. A `message` has the log's `seq` as id, with which a
- * disconnected page resumes (Last-Event-ID); `incident` has the new revision, and `readers` the other people with one
- * of its drafts open.
+ * disconnected page resumes (Last-Event-ID); `incident` has the new revision and the changed parts of the page (`what`),
+ * and `readers` the other people with one of its drafts open.
  */
 export function streamOperation(deps: RoomsDependencies): Operations {
   const open = new Set<{ readonly who: string }>();
@@ -57,9 +58,12 @@ async function follow(
     },
     failed: () => queue.end(),
   });
+  const told = new Map<string, number>();
   const tell = async (incident: string): Promise<void> => {
-    const revision = (await deps.store.incident(incident))?.version ?? 0;
-    if (await reading.knows(incident)) queue.send('incident', { incident, revision });
+    const change = await changeSeen(deps, incident, caller, told.get(incident));
+    if (!change) return;
+    told.set(incident, change.revision);
+    queue.send('incident', { incident, ...change });
   };
   const tellReaders = async (incident: string): Promise<void> => {
     if (!reveals(await deps.app.visibility(incident, caller), 'drafts')) return;

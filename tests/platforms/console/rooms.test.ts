@@ -152,6 +152,32 @@ describe('the stream', () => {
     expect(heard).toContain('断线期间的消息');
     expect(heard).not.toContain('只给李伟');
   });
+
+  test('names the parts of the page that an act changed, and none to a reader who may not see it', async () => {
+    const { incident: id } = await json(await say(wei, '/incident new 工单系统异常'));
+    const act = async (intent: object): Promise<void> => {
+      const { revision } = await json(await wei.get(`/api/v1/incidents/${id}`));
+      expect((await wei.post(`/api/v1/incidents/${id}/intents`, { intent, revision })).status).toBe(200);
+    };
+    const told = (text: string) =>
+      [...text.matchAll(/event: incident\ndata: (.*)/g)]
+        .map(([, data = '']) => z.object({ incident: z.string(), what: z.array(z.string()) }).parse(JSON.parse(data)))
+        .flatMap(({ incident, what }) => (incident === id ? [what.join()] : []));
+    const heard = await events(
+      chen,
+      '/api/v1/stream',
+      (text) => told(text).includes('desk'),
+      async () => {
+        await act({ type: 'answer', fact: 'operator', value: 'other' });
+        await act({ type: 'add_note', text: '一条记录' });
+        await act({ type: 'stop_state_secret' });
+      },
+    );
+    // Entries that the bot writes meanwhile, e.g. on deliveries, are activity.
+    expect(told(heard).filter((what) => what !== 'activity')[0]).toBe('desk,report,duties,activity');
+    expect(told(heard)).toContain('activity');
+    expect(told(heard).at(-1)).toBe('desk');
+  });
 });
 
 describe('the page', () => {

@@ -47,7 +47,7 @@ function show(toast: Toast, ms: number) {
 }
 
 /** Revisions before the user's own acts, by incident. */
-const acted = new Map<string, number>();
+export const acted = new Map<string, number>();
 
 export function expectOwn(incident: string, revision: number) {
   acted.set(incident, Math.min(revision, acted.get(incident) ?? revision));
@@ -93,10 +93,7 @@ export function tellMessage({ card, incident, address }: ShownMessage) {
   });
 }
 
-function seen(): Seen {
-  const kept = seenBy.get(state.session?.name ?? '');
-  return { rooms: kept?.rooms ?? {}, incidents: kept?.incidents ?? {} };
-}
+const seen = (): Seen => ({ rooms: {}, incidents: {}, ...seenBy.get(state.session?.name ?? '') });
 
 export function markSeen() {
   const { route } = state;

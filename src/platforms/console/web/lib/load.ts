@@ -108,8 +108,8 @@ export function loadSoon(what: string, load: () => Promise<void>) {
   }, 120);
 }
 
-/** Reloads everything an incident's change may affect; without an incident, everything. */
-export function refresh(incident?: string) {
+/** Reloads what the change of parts of an incident may affect; without an incident, everything. */
+export function refresh(incident?: string, what: readonly string[] = ['desk']) {
   const { route } = state;
   // The incident is reloaded even during its first load, which may have been answered before this change.
   const shown = route.view === 'incident' ? route.id : null;
@@ -119,7 +119,7 @@ export function refresh(incident?: string) {
   // An incident's page includes the desk.
   if (route.view === 'visit') loadSoon('visit', loadVisit);
   else if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
-  else loadSoon('desk', loadDesk);
+  else if (what.includes('desk')) loadSoon('desk', loadDesk);
 }
 
 /** Loads the card of a visit, and the revision for its buttons or form. */

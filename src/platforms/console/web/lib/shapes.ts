@@ -9,6 +9,7 @@ import type { sessionAnswer } from '../../../../http/sign-in.ts';
 import type { ClockSegment } from '../../../../incident/commands/clock.ts';
 import type { ComparedReport, ReportDocument } from '../../../../incident/report-document.ts';
 import type { App } from '../../../../use-cases/app.ts';
+import type { Part } from '../../../../use-cases/changed-parts.ts';
 import type { ShownPage } from '../../../../use-cases/incident-page.ts';
 import type { rowSchema } from '../../../../use-cases/register.ts';
 import type { registerFigures } from '../../../../use-cases/register-figures.ts';
@@ -93,7 +94,7 @@ interface Answers {
 interface Events {
   segment: ClockSegment | null;
   message: ShownMessage;
-  incident: { incident: string; revision: number };
+  incident: { incident: string; revision: number; what: readonly Part[] };
   readers: Readers;
   beat: { now: string };
 }

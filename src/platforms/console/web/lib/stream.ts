@@ -1,11 +1,11 @@
 /** Live connection: messages and changes as they happen, with catching up after a break. */
 import type { ShownMessage } from '../../body.ts';
-import { tellMessage } from './attention.ts';
+import { acted, tellMessage } from './attention.ts';
 import { loadDesk, loadSession, offlineText, quietly, refresh } from './load.ts';
 import { announce, changed, keep, loadedOf, state } from './model.ts';
 import { shaped } from './shapes.ts';
 import { serverNow, serverSaid } from './time.ts';
-import { language, t } from './words.ts';
+import { language, t, tOr } from './words.ts';
 
 let source: EventSource | null = null;
 let lastSeq = -1;
@@ -32,9 +32,14 @@ export function connect() {
   });
   source.addEventListener('incident', ({ data }: MessageEvent<string>) => {
     listen();
-    const { incident, revision } = shaped('incident', data);
+    const { incident, revision, what } = shaped('incident', data);
+    const known = loadedOf(incident)?.incident.revision;
     // The answer to the user's own act has already brought the new revision.
-    if (!((loadedOf(incident)?.incident.revision ?? -1) >= revision)) refresh(incident);
+    if (known !== undefined && known >= revision) return;
+    const parts = new Intl.ListFormat(language()).format(what.map((part) => tOr(`part.${part}`, '')).filter(Boolean));
+    const isOwn = state.busy.size > 0 || acted.has(incident);
+    if (known && parts && !isOwn) announce(t('updated', { parts }));
+    refresh(incident, what);
   });
   source.addEventListener('readers', ({ data }: MessageEvent<string>) => {
     const { incident, readers } = shaped('readers', data);
@@ -44,18 +49,14 @@ export function connect() {
   source.onerror = () => {
     lost();
     // The browser retries by itself, unless the answer was an error: then the session may have ended.
-    if (source?.readyState === EventSource.CLOSED) setTimeout(() => void again(), 3_000);
+    if (source?.readyState === EventSource.CLOSED) setTimeout(again, 3_000);
   };
   listen();
 }
 
-async function again() {
-  try {
-    await loadSession();
-    if (state.session?.name) connect();
-  } catch {
-    setTimeout(() => void again(), 3_000);
-  }
+function again() {
+  const tryAgain = () => setTimeout(again, 3_000);
+  loadSession().then(() => state.session?.name && connect(), tryAgain);
 }
 
 function alive({ data }: MessageEvent<string>) {
@@ -92,11 +93,9 @@ function receive(message: ShownMessage) {
   if (what === 'new' && message.card)
     announce(`${message.card.title}. ${message.card.summary}`, message.card.tone === 'urgent' ? 'alarm' : 'polite');
   if (what === 'new') tellMessage(message);
-  const loaded = message.incident ? loadedOf(message.incident) : null;
+  const loaded = loadedOf(message.incident ?? '');
   // A page loaded before the incident's first card does not know its thread yet.
-  const isPlaced = loaded?.place.thread !== null;
-  if (message.incident && (!isPlaced || (message.revision ?? 0) > (loaded?.incident.revision ?? -1)))
-    refresh(message.incident);
+  if (loaded?.place.thread === null) refresh(loaded.incident.id);
   changed();
 }
 

@@ -2,7 +2,7 @@
 import { act } from '../lib/acts.ts';
 import { call } from '../lib/api.ts';
 import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.ts';
-import { lastDesk } from '../lib/load.ts';
+import { lastDesk, quietly } from '../lib/load.ts';
 import { state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
 import { canPush, choosePush, loadPush, pushState } from '../lib/push.ts';
@@ -47,9 +47,8 @@ async function leave() {
 }
 
 function openAlerts() {
-  loadPush().catch(() => {
-    // The choice is not offered without a connection.
-  });
+  // The choice is not offered without a connection.
+  loadPush().catch(quietly);
   openDialog({
     title: () => t('alerts'),
     body: () => {

@@ -7,9 +7,9 @@ import { declareLine, writeLine } from './declare.ts';
 import { openDialog } from './dialogs.ts';
 import { button, type Child, html, t, textOf } from './elements.ts';
 
-/** Opens the palette; `declares`: with the declaration line on top, which begins with `text`. */
+/** Opens the palette; `declares`: with the line of the first page, holding `text`. A command runs at once. */
 export function openPalette(declares = false, text = '') {
-  if (text) writeLine(text);
+  if (text) writeLine(text, text.startsWith('/'));
   const entry = { text: '' };
   openDialog({
     title: () => t(declares ? 'declare' : 'palette'),
@@ -23,7 +23,7 @@ export function openPalette(declares = false, text = '') {
         .filter(({ found }) => found.length > 0);
       return html`
         <div class="dialog-body palette stack">
-          ${declares ? declareLine(close) : html`<input data-first ...${textOf(entry, 'text')} type="search" placeholder=${t('palette.find')} aria-label=${t('palette.find')} onkeydown=${firstOnEnter} />`}
+          ${declares ? declareLine() : html`<input data-first ...${textOf(entry, 'text')} type="search" placeholder=${t('palette.find')} aria-label=${t('palette.find')} onkeydown=${firstOnEnter} />`}
           ${groups.map(({ title, found }) => html`<section key=${title}><h3 class="fine">${title}</h3><div class="palette-list">${found.map(({ view }) => view)}</div></section>`)}
         </div>
       `;
