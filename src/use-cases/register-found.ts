@@ -50,8 +50,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   });
   const refreshed = refreshing(context);
   const asked = async (caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<IndexQuery> => {
-    await refreshed();
-    const reader = await readerOf(context, caller);
+    const reader = (await refreshed()) ? await readerOf(context, caller) : NOTHING_WHOLE;
     const see = await seer(context, caller);
     const judged: RegisterEntry[] = [];
     for (const row of await store.register.others(reader, query.open)) {
@@ -89,12 +88,18 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
 /** Number of entries that are judged before other work runs. */
 const AT_ONCE = 200;
 
-/** Judges the outdated entries of the index. Of an earlier process, which may have known other rules, all are outdated. */
-function refreshing({ engine }: UseCaseContext): () => Promise<void> {
+/** Reader for whom every incident is judged. */
+const NOTHING_WHOLE: PlainReader = { rooms: [], organisations: [] };
+
+/**
+ * Judges the outdated entries of the index. Of an earlier process, which may have known other rules, all are outdated.
+ * False if they cannot be kept, e.g. on a full disk.
+ */
+function refreshing({ engine }: UseCaseContext): () => Promise<boolean> {
   const { store, clock, regime } = engine.deps;
   const started = clock.now();
   const queue = inTurn();
-  const refresh = async (): Promise<void> => {
+  const refresh = async (): Promise<boolean> => {
     const outdated = await store.register.outdated(started, clock.now());
     for (let n = 0; n < outdated.length; n += AT_ONCE) {
       const entries: KeptEntry[] = [];
@@ -102,8 +107,13 @@ function refreshing({ engine }: UseCaseContext): () => Promise<void> {
         const state = await store.incident(id);
         if (state) entries.push(keptOf(engine.situationHeld(state), clock.now(), regime));
       }
-      await store.register.keep(entries);
+      const isKept = await store.register.keep(entries).then(
+        () => true,
+        () => false,
+      );
+      if (!isKept) return false;
     }
+    return true;
   };
   return () => queue(refresh);
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { type Room, roomId } from '../../src/incident/identity.ts';
 import { beganAt } from '../../src/incident/imported.ts';
@@ -312,6 +312,11 @@ test('a plain incident is found by its room until the reader leaves the profile 
   expect(await counted(house, by('wu'))).toBe(2);
   await act(two, { type: 'remove_person', person: 'wu', reason: 'not on call' });
   expect([await counted(house, by('wu')), await counted(house, by('mo'))]).toEqual([1, 2]);
+  // A full disk: nothing can be kept, and the answers are the same.
+  const keep = vi.spyOn(house.store.register, 'keep').mockRejectedValue(new Error('full'));
+  await act(one, { type: 'add_note', text: 'no space left' });
+  expect([await counted(house, by('mo'), { search: 'SPACE' }), await counted(house, 'api')]).toEqual([1, 2]);
+  keep.mockRestore();
   now.profile = 2;
   expect([await counted(house, by('wu')), await counted(house, by('li'))]).toEqual([0, 2]);
 });
