@@ -61,9 +61,8 @@ async function follow(
   const told = new Map<string, number>();
   const tell = async (incident: string): Promise<void> => {
     const change = await changeSeen(deps, incident, caller, told.get(incident));
-    if (!change) return;
-    told.set(incident, change.revision);
-    queue.send('incident', { incident, ...change });
+    told.set(incident, change?.revision ?? 0);
+    if (change) queue.send('incident', { incident, ...change });
   };
   const tellReaders = async (incident: string): Promise<void> => {
     if (!reveals(await deps.app.visibility(incident, caller), 'drafts')) return;

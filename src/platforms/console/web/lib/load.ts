@@ -120,6 +120,7 @@ export function refresh(incident?: string, what: readonly string[] = ['desk']) {
   if (route.view === 'visit') loadSoon('visit', loadVisit);
   else if (shown !== null && (incident === undefined || incident === shown)) loadSoon(shown, () => loadIncident(shown));
   else if (what.includes('desk')) loadSoon('desk', loadDesk);
+  else changed();
 }
 
 /** Loads the card of a visit, and the revision for its buttons or form. */

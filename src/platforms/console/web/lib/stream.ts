@@ -37,8 +37,8 @@ export function connect() {
     // The answer to the user's own act has already brought the new revision.
     if (known !== undefined && known >= revision) return;
     const parts = new Intl.ListFormat(language()).format(what.map((part) => tOr(`part.${part}`, '')).filter(Boolean));
-    const isOwn = state.busy.size > 0 || acted.has(incident);
-    if (known && parts && !isOwn) announce(t('updated', { parts }));
+    if (known && parts && state.busy.size === 0 && !acted.has(incident)) announce(t('updated', { parts }));
+    state.open = state.open.map((row) => (row.id === incident ? { ...row, version: revision } : row));
     refresh(incident, what);
   });
   source.addEventListener('readers', ({ data }: MessageEvent<string>) => {

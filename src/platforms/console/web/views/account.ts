@@ -47,7 +47,6 @@ async function leave() {
 }
 
 function openAlerts() {
-  // The choice is not offered without a connection.
   loadPush().catch(quietly);
   openDialog({
     title: () => t('alerts'),

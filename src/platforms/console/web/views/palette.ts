@@ -56,7 +56,7 @@ function groupsOf(close: () => void, text: string): { title: string; entries: { 
   const way = (name: string, to: string) => entry(name, () => go(to));
   const pages = [
     ...(loaded ? [way(t('what_if.open'), whatIfPage(loaded.incident.id))] : []),
-    entry(`${t('declare')}${text && `: ${text}`}`, () => openPalette(true, text)),
+    entry(text ? t('declare.this', { text }) : t('declare'), () => openPalette(true, text)),
     way(t('home'), '/'),
     way(t('list'), listPage()),
     ...state.open.map(({ id, title }) => way(`${title || id} · ${id}`, incidentPage(id))),
