@@ -100,11 +100,12 @@ describe.each(['en', 'zh-CN'] as const)('a line after ⌘K, %s', (language) => {
   test.each([1280, 390])('declares as that of the first page does, at %i px', async (width) => {
     const { page, troubles } = await person(at.browser, at.url, 'Chen Yu', { language });
     await page.setViewportSize({ width, height: 844 });
-    const lines = [`/incident new 门户被篡改 ${language} ${width}`, `Portal defaced again ${language} ${width}`];
+    const lines = ['/incident new 门户被篡改', 'Customer data leaked'];
     for (const line of lines) {
       const before = page.url();
       await page.keyboard.press('Control+k');
       await dialog(page).locator('input[type=search]').fill(line);
+      await dialog(page).locator('.palette-list button', { hasText: line }).waitFor();
       await page.keyboard.press('Enter');
       // Words may have been meant for the search: they are seen in the line first.
       if (!line.startsWith('/')) await dialog(page).locator('.declare-box input[type=text]').press('Enter');
