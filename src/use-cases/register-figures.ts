@@ -25,7 +25,9 @@ export function figuresFrom(figures: readonly IndexFigure[]): RegisterFigures {
   const byMonth = Map.groupBy(figures, ({ month }) => month);
   const of = (month: string): Figures => {
     const known = new Map((byMonth.get(month) ?? []).map(({ kind, n }) => [kind, n]));
-    const levels = [...known].flatMap(([kind, n]) => (kind.startsWith('level:') ? [[kind.slice(6), n ?? 0]] : []));
+    const levels = [...known].flatMap(([kind, n]) =>
+      kind.startsWith('level:') ? [[kind.slice(6), n ?? 0] as const] : [],
+    );
     const sum = (kind: string): number => known.get(kind) ?? 0;
     const middle = (kind: string): number | null => known.get(kind) ?? null;
     return {
