@@ -145,8 +145,7 @@ function stepOfDraft(
     return { text: t('next.sent_back', { n, by }), actions: [items] };
   }
   const ask = intent('ask_approval', t('act.ask_approval'), { type: 'request_approval', draft: n });
-  const items = itemsNow(situation);
-  const gaps = (draft.role === 'final' ? items.flatMap(owedOf) : items.flatMap(missingNow)).length;
+  const gaps = itemsNow(situation).flatMap(draft.role === 'final' ? owedOf : missingNow).length;
   return { text: gaps > 0 ? t('next.ask_approval_gaps', { n, gaps }) : t('next.ask_approval', { n }), actions: [ask] };
 }
 

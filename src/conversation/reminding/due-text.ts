@@ -89,8 +89,7 @@ export function bodyText(situation: Situation, focus: Focus): Text {
 
 export function bodyBlock(situation: Situation, focus: Focus): Block {
   const { what, due } = whatAndWhen(situation, focus, 'row.first_to');
-  const isAhead = focus.left > 0;
-  const pairs = [pair('row.duty', what), pair('row.due', t(isAhead ? 'row.due_at' : 'row.due_open', { due }))];
+  const pairs = [pair('row.duty', what), pair('row.due', t(focus.left > 0 ? 'row.due_at' : 'row.due_open', { due }))];
   return { kind: 'text', text: bodyText(situation, focus), strong: true, split: { pairs } };
 }
 

@@ -236,18 +236,17 @@ function dutyActions(situation: Situation, clock: Clock): readonly Action[] {
 
 /** Card about a running outage that has crossed a threshold. */
 export function crossedCard(situation: Situation, crossed: EventOf<'threshold_crossed'>['payload']): Card {
+  const { regime, state } = situation;
+  const level = levelText(regime, crossed.level);
   const text = t('remind.crossed', {
-    label: figureLabel(situation.regime, crossed.fact),
+    label: figureLabel(regime, crossed.fact),
     threshold: thresholdText(situation, crossed.fact, crossed.criterion),
     at: at(situation, crossed.at),
-    level: levelText(situation.regime, crossed.level),
+    level,
   });
   const why = show(situation, 'why');
-  const decided = situation.state.levelDecision?.level;
-  const level = levelText(situation.regime, crossed.level);
-  const rank = (of: string): number => rankOf(situation.regime, of);
   // A confirmed level that is as high already leaves nothing to decide.
-  const isCovered = decided !== undefined && rank(decided) >= rank(crossed.level);
+  const isCovered = rankOf(regime, state.levelDecision?.level ?? '') >= rankOf(regime, crossed.level);
   if (!firstFiling(situation)) {
     const blocks = isCovered
       ? [textBlock(t('remind.covered')), actionBlock([why])]
