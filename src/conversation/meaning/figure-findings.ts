@@ -18,7 +18,7 @@ export const figures: Find = ({ reading, situation, question }) => {
   if (zero) return [zero];
   // Beside words of a part (其中), of counting (还没数完) or another figure, a figure may count all members or too few.
   const isPart = reading.clauses.some((clause) => has(clause, 'part', 'not_known', 'hedged') || hasOtherFigure(clause));
-  const corrects = reading.clauses.some((clause) => has(clause, 'instead'));
+  const corrects = reading.clauses.some((clause) => has(clause, 'instead')) || RECOUNTED.test(fold(reading.text));
   const isTallied =
     reading.clauses.some((clause) => has(clause, 'tallied')) &&
     !reading.clauses.some((clause) => has(clause, 'not_known', 'denied'));
@@ -57,6 +57,8 @@ export const figures: Find = ({ reading, situation, question }) => {
   });
 };
 
+/** Pattern of a count done anew, which replaces the figure on record. */
+const RECOUNTED = /去重|重复|重新[数算统]|复核|(?<![a-z])(?:recount(?:ed)?|dedup\w*|new count)(?![a-z])/;
 /** Pattern of a figure for each unit of time, which is no sum: 按一小时8万算, "8 grand an hour". */
 const RATE = /每|[按照]一?(?:小时|分钟|天)|(?<![a-z])(?:per|every|each|an?) (?:hour|minute|day)(?![a-z])/;
 

@@ -3,12 +3,11 @@ import { definitionOf } from '../../law/pack.ts';
 import { factOf } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { type Situation, t } from '../cards/situation.ts';
-import { fold, languageIn } from '../text/characters.ts';
-import { FIELD_WORDS, yesOrNoIn } from '../text/commands/command-words.ts';
+import type { Situation } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
+import { yesOrNoIn } from '../text/commands/command-words.ts';
 import { type Clause, type Mark, marksIn } from '../text/line-reading.ts';
 import { awareness, SINCE_KNOWN } from './awareness-findings.ts';
-import { fieldMeant } from './fields.ts';
 import { figures, lengths, TILL_NOW } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside, isJustNow, isRejected } from './finding.ts';
 import { kinds } from './kind-findings.ts';
@@ -203,44 +202,4 @@ function instantOf(words: string | undefined, now: string): string | null {
   return past?.ok && past.value !== 'unknown' ? past.value : null;
 }
 
-/** Finding of "not known" in a sentence, for the fact that is asked. */
-const unknown: Find = ({ reading, question }) => {
-  const fact = question ? (factOf(question) ?? (question.id === 'first_notice' ? 'first_notice' : null)) : null;
-  if (!question || fact === null || !reading.clauses.some((clause) => has(clause, 'not_known'))) return [];
-  const can = question.options.some(({ intent }) => intent.type === 'answer' && intent.value === 'unknown');
-  if (!can || reading.clauses.some(({ times, figures: counts }) => times.length + counts.length > 0)) return [];
-  const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
-  return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
-};
-
-/** Finds fields of the report by short names, e.g. 措施是断网. The bot asks, since any sentence may look like that. */
-const fieldsNamed: Find = ({ reading, situation }) => {
-  const offered = (words: string, name: string, value: string): readonly Finding[] => {
-    const field = [name, `${name}s`].find((one) => FIELD_WORDS.includes(fold(one)));
-    if (field === undefined || NO_VALUE.test(value)) return [];
-    const meaning = fieldMeant({ type: 'item', field, text: value.trim() }, situation);
-    const [command] = meaning.kind === 'commands' ? meaning.commands : [];
-    return command ? [{ sure: false, words, label: { raw: `${name}：${value.trim()}` }, command }] : [];
-  };
-  const [, head = '', list = ''] = FURTHER.exec(reading.text.trim()) ?? HEADED.exec(reading.text.trim()) ?? [];
-  if (head !== '') return offered(reading.text, head, list);
-  // Addresses of an attacker are clues of the report.
-  const from = reading.clauses.find(({ text }) => ATTACKING.test(fold(text)));
-  if (from && ADDRESS.test(from.text) && !isAside(from))
-    return offered(reading.text, languageIn(reading.text) === 'en' ? 'clues' : '线索', reading.text);
-  return reading.clauses.flatMap(({ text }) => {
-    const [, name = '', value = ''] = NAMED.exec(text) ?? [];
-    return offered(text, name, value);
-  });
-};
-const NAMED = /^([一-龥]{2,6}?)(?:那一?[项栏条格])?(?:先|就|可以)?(?:[是为在]|[写填](?:成|上|个)?)(?=.{2,})(.+)$/s;
-/** Pattern of a list under the name of a field with a remark: "measures so far, sorry for the long list: …". */
-const HEADED = /^(measures(?= taken)|[a-z]+(?= )|[一-龥]{2,4}(?=[,，（(有如]))[^:：\n]{1,60}[:：]\s*(.{4,})$/is;
-/** Pattern of one more entry of a field: "one more measure: …". */
-const FURTHER =
-  /^(?:(?:and )?(?:one more|another|a further) |(?:再|还有|再加)一?[个条项])([a-z]+|[一-龥]{2,4})[:：]\s*(.{4,})$/is;
-const ATTACKING = /攻击|黑客|来源|源ip|(?<![a-z])(?:attack(?:er|ers|s|ed)?|hackers?|came from|source)(?![a-z])/;
-const ADDRESS = /(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])/;
-const NO_VALUE = /^(?:什么|哪|谁|多少|怎么|否|不是|[一-龥]{0,6}[吗呢?？])/;
-
-const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, fieldsNamed, unknown];
+const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds];

@@ -3,7 +3,7 @@ import type { Question } from '../../asking/question.ts';
 import type { Situation } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
-import { readLine } from '../../text/line-reading.ts';
+import { type Clause, readLine } from '../../text/line-reading.ts';
 import { type Topic, topicsOf } from '../../text/topics/topic-model.ts';
 import { questionFor } from '../answers.ts';
 import { isPeopleAlone } from '../figure-findings.ts';
@@ -13,7 +13,7 @@ import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told
 
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
-const [OFFERED, SILENT, INSTEAD] = [0.5, 0.2, 0.75];
+const [OFFERED, SILENT, INSTEAD] = [0.5, 0.2, 0.9];
 /** Small talk is this much likelier than any other topic but a note. */
 const FAR = 2.5;
 /** Share of another topic from which a line is no small talk. */
@@ -78,8 +78,10 @@ export function topicMeant(
   const isToPerson = TO_PERSON.test(said.trim()) && (FACT.test(first.id) || NONE.has(first.id));
   if ((first.id === 'quiet' && isSmallTalk(topics, isSure)) || isToPerson) return { kind: 'silent' };
   if (first.id === 'note' && first.share >= NO_FORM && read?.kind === 'form') return null;
-  if (isSure && (!read || !FACT.test(first.id)) && !NONE.has(first.id)) return offerOf(first.id, told, run) ?? read;
-  return asked(told, read, run);
+  const isDirect = isSure && (!read || !FACT.test(first.id)) && !NONE.has(first.id);
+  const offer = isDirect ? (offerOf(first.id, told, run) ?? read) : asked(told, read, run);
+  // "Are they still in?" asks the others: no form is opened for it.
+  return reading.asks && TIMED.has(first.id) && offer?.kind === 'form' ? null : offer;
 }
 
 /** Returns true for small talk that is likely enough, or far likelier than anything that could be offered. */
@@ -94,10 +96,18 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
   const shown = SHOWN[topic];
   const offer = shown ? run(shown) : offeredBy(topic, told, run);
   const { line, situation } = told;
+  // 人数写错了，改成3万2千人 corrects by a value, which needs no undoing.
+  const value = topic === 'undo' && told.reading.clauses.some(countsPeople) ? offeredBy('count', told, run) : null;
+  if (value) return value;
   // "I can't judge that, Li Wei has to" hands over, "serious, says Li Wei" judges.
   if (topic !== 'judge' || namedIn(line, situation) === undefined) return offer;
   return oneOf([...choicesOf(offer, situation), ...choicesOf(handedOver(line, situation), situation)], line);
 }
+
+/** Topics of facts with a time, of which a question states none. */
+const TIMED: ReadonlySet<string> = new Set(['awareness', 'going', 'outage']);
+const countsPeople = ({ figures }: Clause): boolean =>
+  figures.some(({ counted }) => counted === 'people' || counted === 'records');
 
 /** Asks which of the likely topics is meant, in addition to what the rules ask about. */
 function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
@@ -111,16 +121,18 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   const choices = likely.slice(0, MOST).flatMap(({ id, share }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);
     // A form for a fact that the line does not state.
-    if (offer?.kind === 'form' && FACT.test(id) && share < BESIDE) return [];
-    return offer && offer.kind !== 'view' ? choicesOf(offer, situation) : commandChoice(SHOWN[id]?.type ?? id, line);
+    if (offer?.kind === 'form' && FACT.test(id) && (share < BESIDE || (told.reading.asks && TIMED.has(id)))) return [];
+    if (offer && offer.kind !== 'view') return choicesOf(offer, situation);
+    return commandChoice(SHOWN[id]?.type ?? offer?.ref.view ?? id, line);
   });
-  if (choices.length === 0) return read;
+  const isOfMoney = !read && told.reading.clauses.some(({ figures }) => figures.some((one) => one.counted === 'money'));
+  if (choices.length === 0) return isOfMoney ? offeredBy('loss', told, run) : read;
   return oneOf([...choices, ...choicesOf(read, situation)], line);
 }
 
 /** Pattern of a question to a colleague: 陈洁你那边能登吗, "Wang Lei can you check". */
 const TO_PERSON =
-  /^[@＠]?(?!机器人|所以|那么?|但是|不过|如果|要是|还是)[一-龥]{2,3}[,， ]?你(?:们|那|这|先|去|看|帮|能|来|再)?.*[吗呢没?？]$|^(?!what|when|where|how|why|who|which|so |and |but |ok |hey |well |please |pls |bot)[a-z]+(?: [a-z]+)?,? (?:can|could|would|will|did|do|have|are|r) (?:you|u)(?![a-z])/i;
+  /^[@＠]?(?!机器人|所以|那么?|但是|不过|如果|要是|还是)[一-龥]{2,3}[,， ]?你(?:们|那|这|先|去|看|帮|能|来|再)?.*(?:[吗呢没?？]|[还有是能会]不?[不没](?:在|有|是|能|会).*|[几谁哪]|多少|什么.*|怎么.*)[啊呀了]?$|^(?!what|when|where|how|why|who|which|so |and |but |ok |hey |well |please |pls |bot)[a-z]+(?: [a-z]+)?,? (?:can|could|would|will|did|do|have|are|r) (?:you|u)(?![a-z])/i;
 
 const NONE: ReadonlySet<string> = new Set(['note', 'quiet']);
 

@@ -43,8 +43,9 @@ interface Possible {
 /** Returns what is offered for a topic: a button for each value the line names, a form, or a read-back. */
 export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
   const { clauses } = told.reading;
+  if (topic === 'awareness' && clauses.some(({ marks }) => marks.has('planned') && !marks.has('knowing'))) return null;
   if (FACTS.has(topic) && (clauses.some(isNoFact) || MAINTENANCE.test(fold(told.line)))) return null;
-  if ((topic === 'system' || topic in TYPES) && clauses.some(({ marks }) => marks.has('earlier'))) return null;
+  if ((topic === 'system' || topic in TYPES) && clauses[0]?.marks.has('earlier')) return null;
   return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
 }
 
@@ -122,7 +123,7 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     return stated(all, line, situation);
   },
   police: ({ line }, run) => run(NOT_YET.test(fold(line)) ? { type: 'owed' } : { type: 'police', text: line }),
-  phoned: ({ line }, run) => run({ type: 'phoned', text: line }),
+  phoned: ({ line }, run) => (UNREACHED.test(fold(line)) ? null : run({ type: 'phoned', text: line })),
   filed: ({ line }, run) => run({ type: 'file', text: line }),
   withdraw: ({ line }, run) =>
     run(NO_REPORT.test(fold(line)) ? { type: 'not_reportable' } : { type: 'withdraw_declaration', unsure: true }),
@@ -130,10 +131,11 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   download: ({ line }, run) => run({ type: 'download', format: /pdf/i.test(line) ? 'pdf' : 'docx' }),
   field: ({ line, situation, topics }) => {
     const named = FIELD_WORDS.filter((name) => fold(line).includes(fold(name)));
+    const text = VALUE.exec(line.trim())?.[1] ?? line.trim();
     const all = named.flatMap((name): readonly Possible[] => {
-      const meaning = fieldMeant({ type: 'item', field: name, text: line.trim() }, situation);
+      const meaning = fieldMeant({ type: 'item', field: name, text }, situation);
       const [command] = meaning.kind === 'commands' ? meaning.commands : [];
-      return command ? [{ label: { raw: `${name}：${line.trim()}` }, command }] : [];
+      return command ? [{ label: { raw: `${name}：${text}` }, command }] : [];
     });
     return (
       offered(all.slice(0, MOST), line) ??
@@ -165,6 +167,11 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     return say(t('text.which_meant'), buttons);
   },
 };
+/** Pattern of the text of a field behind its name: 措施是断网, "measures so far, sorry for the list: …". */
+const VALUE = /^(?:[一-龥]{2,6}?(?:[是为]|[写填](?:成|上|个)?)|[^:：\n]{2,60}[:：]\s*)(?=.{2,})(.+)$/s;
+/** Pattern of a call that reached nobody. */
+const UNREACHED =
+  /占线|忙音|没人接|无人接|[打接]不[通进]|没[打接][通进]|(?<![a-z])(?:engaged|busy|no answer|nobody (?:picks|picked|answers|answered)|voicemail|no one (?:picks|picked|answers|answered))(?![a-z])|(?:can'?t|cannot|couldn'?t) get through/;
 /** Pattern of a report that has not been made: 派出所那边还没报, "police not yet informed". */
 const NOT_YET = /[没未](?:有|能)?[报去打找联通告]|(?<![a-z])(?:not|never|nobody|havent|hasnt)(?![a-z])|n't/;
 /** Pattern of a wish not to report: 能不能不报, "can we just not report it". */

@@ -43,12 +43,15 @@ const QUARTER_HOUR = /(?:a )?quarter (?:of an? )?hour|three quarters of an hour/
 const HALF_ZH = /半个?(多?)(?:小时|钟头|(?<=个多?)钟)|半分钟/y;
 const AND_A_HALF = / and a (half|quarter)(?![a-z])/y;
 
+/** Pattern of a rough figure before its unit: "20ish min". */
+const ISH = /-?ish(?= )/y;
+
 function readNumber(cursor: Cursor): Interval | undefined {
   const chinese = readChineseNumeral(cursor);
   if (chinese) return chinese;
   // The scale letters k, m, b belong to amounts; here m means minutes.
   const digits = cursor.take(/\d+(?:\.\d+)?/y);
-  if (digits) return exactly(Number(digits[0]));
+  if (digits) return { ...exactly(Number(digits[0])), ...(cursor.take(ISH) ? { approximate: true } : {}) };
   if (cursor.take(A_UNIT)) return exactly(1);
   return readEnglishNumeral(cursor)?.interval;
 }
