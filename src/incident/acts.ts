@@ -95,7 +95,7 @@ const backs: ByEvent<Command | null, [before: IncidentState, stamp: Stamp]> = {
 const PARTS: { readonly [T in EventType]?: readonly EventType[] } = {
   // Rooms added from the profile are part of the declaration.
   declared: ['room_added'],
-  fact_stated: ['room_added', 'proposal_made'],
+  fact_stated: ['room_added', 'room_removed', 'proposal_made'],
   filing_recorded: ['delay_explained', 'task_added', 'proposal_made'],
   filing_corrected: ['task_added', 'proposal_made'],
   person_removed: ['item_assigned', 'lead_taken'],

@@ -36,7 +36,7 @@ export const sayers: Sayers<keyof typeof schemas> = {
 export const tellers: Tellers<keyof Events> = {
   room_added: ({ state }, p) => t('event.room_added', { room: roomText(state, roomId(p.room)) }),
   room_removed: ({ state }, p) =>
-    t(p.why ? 'event.room_shared' : 'event.room_removed', { room: roomText(state, p.room) }),
+    t(p.why ? `event.room_${p.why}` : 'event.room_removed', { room: roomText(state, p.room) }),
   room_confirmed: ({ state }, p) => t('event.room_confirmed', { room: roomText(state, p.room) }),
   chat_left: (_, p) =>
     p.played

@@ -34,8 +34,8 @@ export const schemas = {
 
 export interface Events {
   room_added: { room: Room };
-  /** `shared`: people of another company read the room. */
-  room_removed: { room: string; why?: 'shared' };
+  /** `shared`: people of another company read the room; `entity`: it is a room of another legal entity. */
+  room_removed: { room: string; why?: 'shared' | 'entity' };
   room_confirmed: { room: string };
   chat_left: ChatLeft;
   chat_returned: { reason: string };
@@ -217,14 +217,31 @@ export const reducers: Reducers<keyof Events> = {
 const IN_A_DRAFT = ['title', 'answers', 'texts', 'files', 'personal', 'tracing'] as const;
 
 /**
- * Rooms of the reporting entity in the profile, added when the entity becomes known. A room removed by hand stays
- * removed, because rooms are added only when the entity changes.
+ * Changes of rooms once the reporting entity changes. Its rooms in the profile are added; one removed by hand stays
+ * removed until then. Rooms of an entity that no answer names any more, confirmed or not, are removed, except the room
+ * of the declaration.
  */
 export function roomsOfEntity(before: IncidentState | null, after: IncidentState): readonly IncidentEvent[] {
   const entity = entityOf(after)?.id;
-  const { organisation } = after;
-  if (!organisation || entity === undefined || (before && entityOf(before)?.id === entity)) return [];
-  return organisation.rooms
-    .filter((room) => room.entities.includes(entity) && !after.rooms[roomId(room)] && !hasLeft(after, room.platform))
-    .map((room) => ({ type: 'room_added', payload: { room: roomOfProfile(organisation, room) } }));
+  const { organisation, homeRoom } = after;
+  if (!organisation || entity === undefined) return [];
+  const earlier = before ? entitiesOf(before) : [];
+  const now = entitiesOf(after);
+  const left = earlier.filter((id) => !now.includes(id));
+  return organisation.rooms.flatMap((room): readonly IncidentEvent[] => {
+    const id = roomId(room);
+    const isOwn = room.entities.includes(entity) && (!before || entityOf(before)?.id !== entity);
+    if (isOwn && !after.rooms[id] && !hasLeft(after, room.platform))
+      return [{ type: 'room_added', payload: { room: roomOfProfile(organisation, room) } }];
+    const isOthers = room.entities.some((one) => left.includes(one)) && !room.entities.some((one) => now.includes(one));
+    return isOthers && id in after.rooms && id !== homeRoom
+      ? [{ type: 'room_removed', payload: { room: id, why: 'entity' } }]
+      : [];
+  });
+}
+
+/** Entities that the answers name, including those of answers that a second person has not replaced yet. */
+function entitiesOf(state: IncidentState): readonly string[] {
+  const all = [state, ...state.standing.map(({ facts }) => ({ ...state, facts }))];
+  return all.flatMap((one) => entityOf(one)?.id ?? []);
 }

@@ -2,7 +2,7 @@ import { rankOf } from '../../law/levels.ts';
 import { isOfProvince } from '../../law/regime.ts';
 import { OWED_REPORTS, reportNeed } from '../closing.ts';
 import { type IncidentAssessment, workingStart } from '../facts/assessment.ts';
-import { provinceOf } from '../facts/law-facts.ts';
+import { entityOf, provinceOf } from '../facts/law-facts.ts';
 import type { OwedObligation } from '../facts/owed.ts';
 import { type ActorId, type Room, roomId } from '../identity.ts';
 import type { Effect, EffectKind } from '../people/guard-table.ts';
@@ -210,7 +210,11 @@ function isReadHere(state: IncidentState, next: IncidentState, room: Room): bool
   const id = roomId(room);
   // A room is not hidden if its content moved to a room that replaces it.
   if (Object.values(next.rooms).some(({ insteadOf }) => insteadOf === id)) return false;
-  const isListed = state.organisation?.rooms.some((one) => roomId(one) === id) ?? false;
+  const listed = state.organisation?.rooms.find((one) => roomId(one) === id);
+  // A room of an entity that only an unconfirmed answer names is not hidden if that answer is refused.
+  const confirmed = state.standing.flatMap(({ facts }) => entityOf({ ...state, facts })?.id ?? []);
+  const entities = listed?.entities ?? [];
+  if (confirmed.length > 0 && entities.length > 0 && !entities.some((one) => confirmed.includes(one))) return false;
   const isLast = Object.values(next.rooms).every(({ platform }) => platform !== room.platform);
-  return id === state.homeRoom || isListed || isLast;
+  return id === state.homeRoom || listed !== undefined || isLast;
 }

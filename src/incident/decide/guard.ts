@@ -1,4 +1,5 @@
 import { isSlip } from '../acts.ts';
+import { roomsOfEntity } from '../commands/rooms.ts';
 import { type Command, type CommandOf, commandSchema, type Proposable } from '../commands.ts';
 import { isInProfile } from '../facts/law-facts.ts';
 import { API_ACTOR, CLOCK_ACTOR } from '../identity.ts';
@@ -118,7 +119,8 @@ function harm(
 }
 
 function harmOf(state: IncidentState, events: readonly IncidentEvent[], context: DecisionContext): readonly Effect[] {
-  const after = folded(state, events, context);
+  const told = folded(state, events, context);
+  const after = folded(told, roomsOfEntity(state, told), context);
   const others = beyondDuties(state, after);
   if (!touchesDuties(state, after)) return others;
   const at = latestOf(state, context);
