@@ -118,7 +118,7 @@ function outside(
     ring: true,
     ...(mention ? { mention } : {}),
     state,
-    shown: shownTo(state, { kind: 'mail', address }),
+    shown: shownTo(state, { kind: 'mail', address: now }),
   };
 }
 
@@ -134,7 +134,7 @@ function addressNow(
   if (platform !== MAIL && tenant !== TELEPHONE) return address;
   const before = state?.organisation?.people ?? [];
   const people = profile()?.people ?? before;
-  const listed = [...before, ...people].find(({ id, email }) => [id, email].includes(address));
+  const listed = [...people, ...before].find(({ id, email }) => [id, email].includes(address));
   const person = people.find(({ id }) => id === listed?.id);
   if (!person || (state !== null && isTakenOut(state, null, person.id))) return null;
   return platform === MAIL ? (person.email ?? null) : address;

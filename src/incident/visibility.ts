@@ -71,8 +71,7 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
     case 'room':
       return inRoom(state, audience.room);
     case 'account':
-      if (isTakenOut(state, audience.account, personOf(state.organisation, audience.account)?.id ?? null))
-        return NOTHING;
+      if (isTakenOut(state, audience.account, personWith(state, audience.account))) return NOTHING;
       if (hasLeft(state, audience.account.platform)) return { ...HEAD, why: 'left' };
       return whileCollecting(state, readsAbroad(state, audience.account) ? abroad(state) : ALL);
     case 'mail': {
@@ -162,21 +161,28 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
   const key = accountKey(account);
   const people = Object.values(state.people);
   if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
-  const known = personOf(state.organisation, account)?.id ?? person;
+  const known = personWith(state, account, person);
   return known !== null && people.some((p) => p.person === known);
+}
+
+/** Id of the person who has an account: as joined, by the profile in force, by that of the declaration, or by a link. */
+function personWith(state: IncidentState, account: Account, link: string | null = null): string | null {
+  const key = accountKey(account);
+  const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
+  const { organisation, inForce = organisation } = state;
+  const listed = personOf(inForce, account) ?? personOf(organisation, account);
+  return joined?.person ?? listed?.id ?? link;
 }
 
 /** Returns true for a person of the profile who was called on to act, and may therefore see the incident. */
 function isCalled(state: IncidentState, { account, person }: Viewer): boolean {
-  const known = personOf(state.organisation, account)?.id ?? person;
+  const known = personWith(state, account, person);
   return known !== null && isCalledOn(state, known);
 }
 
 /** Returns true for a person who was removed, or who left the profile since joining. */
 function isGone(state: IncidentState, { account, person, left }: Viewer): boolean {
-  const key = accountKey(account);
-  const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
-  const known = personOf(state.organisation, account)?.id ?? joined?.person ?? person;
+  const known = personWith(state, account, person);
   return isTakenOut(state, account, known) || (known !== null && left(known));
 }
 

@@ -3,7 +3,8 @@ import { statedText } from '../incident/facts/context-facts.ts';
 import { asFiled, entityOf, provinceOf } from '../incident/facts/law-facts.ts';
 import { addresseesOf } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
-import type { Contact, Person } from '../incident/people/profile.ts';
+import { listedNow } from '../incident/people/people.ts';
+import type { Contact } from '../incident/people/profile.ts';
 import type { Line, ReportDocument, Run } from '../incident/report-document.ts';
 import type { Filing, IncidentState } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
@@ -148,7 +149,7 @@ export function contactOf({ state, entity }: Pick<Sheet, 'state' | 'entity'>): {
   const stated = statedText(state, 'contact_phone');
   if (entity?.contact24h) return { ...entity.contact24h, phone: stated ?? entity.contact24h.phone };
   const lead = state.people[state.lead];
-  const person: Person | undefined = state.organisation?.people.find(({ id }) => id === lead?.person);
+  const person = listedNow(state, lead?.person ?? null);
   return {
     name: person?.name ?? (lead?.account && !lead.unnamed ? lead.name : null),
     phone: stated ?? person?.phone ?? null,

@@ -1,5 +1,5 @@
 import { type Account, type ActorId, accountKey, addedActor } from '../../incident/identity.ts';
-import { listedNow, peopleNow } from '../../incident/people/people.ts';
+import { fromProfile, isTakenOut, listedNow, peopleNow } from '../../incident/people/people.ts';
 import { hasLeft, isCalledFrom } from '../../incident/rooms.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { EngineDependencies } from '../engine.ts';
@@ -45,12 +45,15 @@ export function isStillTheirs(
   const key = accountKey(account);
   const has = (accounts: readonly Account[]): boolean => accounts.some((one) => accountKey(one) === key);
   const people = Object.values(state.people);
-  const owner = people.find((one) => one.actor === actor) ?? people.find((one) => one.account && has([one.account]));
-  if (owner) return has(accountsOf(state, owner, deps));
-  const listed = [state.organisation, peopleNow(state)]
-    .flatMap((one) => one?.people ?? [])
-    .find((one) => addedActor(one.id) === actor || has(one.accounts));
-  return listed === undefined || !hasLeftProfile(deps, account, listed.id);
+  const listed = [peopleNow(state), state.organisation].flatMap((one) => one?.people ?? []);
+  const named = [...people, ...listed.map(fromProfile)].filter((one) => one.actor === actor);
+  const owners = [
+    ...people.filter((one) => one.account && has([one.account])),
+    ...listed.filter(({ accounts }) => has(accounts)).map(fromProfile),
+  ];
+  const theirs = named.length > 0 ? named : owners;
+  const isIn = (one: Participant): boolean => !isTakenOut(state, one.account, one.person);
+  return theirs.length === 0 || theirs.some((one) => isIn(one) && has(accountsOf(state, one, deps)));
 }
 
 /** Actor id of an account in an incident; null before it takes part. */
