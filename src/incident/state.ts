@@ -178,6 +178,8 @@ export interface IncidentState {
   readonly organisation: Organisation | null;
   /** Profile in force, whose people and roles count now; absent: those of the declaration. */
   readonly inForce?: Organisation;
+  /** Rooms that are abroad by the profile in force and at home by the record. */
+  readonly turnedAbroad?: readonly RoomId[];
   /** Clock packs as they were at the declaration; `lawOf` says which of them apply. */
   readonly packs: readonly Pack[];
   /** Packs and contracts adopted later, by id: `lawOf` applies them whatever packs the profile names. */

@@ -31,6 +31,7 @@ import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts';
 import { INTAKE } from '../use-cases/intake/intake.ts';
+import { recordRoomsAbroad } from '../use-cases/notices/places.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
 import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
 import { keepEdition } from '../use-cases/upkeep/editions.ts';
@@ -212,7 +213,11 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
   const watchProfile = () =>
-    inUse.watch({ ...shared, sessions, kept: store.kept, stands: (session) => members.stands(session) });
+    inUse.watch({
+      ...{ ...shared, sessions, kept: store.kept },
+      stands: (session) => members.stands(session),
+      apply: () => recordRoomsAbroad(core.engine),
+    });
   const { highWater } = store;
   const watchRecorded = () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined);
   const daily = dailyOf(shared, core);

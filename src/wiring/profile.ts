@@ -76,6 +76,8 @@ interface Watched {
   readonly sessions: Pick<Sessions, 'list' | 'end'>;
   /** Returns true while a session is valid under the current profile. */
   readonly stands: (session: Session) => boolean;
+  /** Called at the start and after each change, to bring open incidents in line with the profile. */
+  readonly apply: () => Promise<void>;
 }
 
 /**
@@ -145,6 +147,7 @@ export class ProfileInUse {
     last = last
       .then(() => kept.watch(LAST_GOOD, 1, hear))
       .catch((error: unknown) => watched.log.warn({ err: error }, 'profiles of other instances are not compared'));
+    last = last.then(() => this.#apply(watched));
     let seen = this.#loaded.changedAt;
     let cancel = (): void => {};
     const reload = (): void => {
@@ -187,6 +190,10 @@ export class ProfileInUse {
     });
   }
 
+  async #apply({ apply, log }: Watched): Promise<void> {
+    await apply().catch((error: unknown) => log.error({ err: error }, 'incidents do not follow the profile yet'));
+  }
+
   #say({ log, metrics }: Watched): void {
     metrics.failures.inc({ where: 'profile' });
     log.error({ err: this.#fault }, 'the profile is wrong and was not taken; the one before stays in use');
@@ -209,6 +216,7 @@ export class ProfileInUse {
       }
       // Sessions of people who left or changed roles end at once, including open pages.
       for (const session of sessions.list()) if (!stands(session)) await sessions.end(session.id);
+      await this.#apply(watched);
       const profile = { people: loaded.organisation?.people.length, entities: loaded.organisation?.entities.length };
       log.info({ profile }, 'the profile was read anew; incidents keep the one they were declared under');
       audit({ audit: 'administration', outcome: 'done', what: 'profile' });

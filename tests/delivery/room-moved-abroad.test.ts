@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { recordRoomsAbroad } from '../../src/use-cases/notices/places.ts';
 import { BERLIN, GROUP, MINUTE, OPS, person, RoomsHouse } from './rooms-house.ts';
 
 /** Rooms whose location in the profile changes while an incident runs. */
@@ -36,6 +37,36 @@ describe('a room that the profile marks as abroad while an incident is shown the
     expect(later.length).toBeGreaterThan(0);
     expect(rooms.one.in('ops').join() + JSON.stringify(rooms.one.wire)).not.toContain(SECRET);
     expect(JSON.stringify(rooms.two.wire)).toContain(SECRET);
+  });
+
+  it('is cleared of what was shown there before, where the platform can, and the rest is named', async () => {
+    const rooms = await marked();
+    await rooms.must({ type: 'rename', title: SECRET }, li);
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, li);
+    const { one, house } = rooms;
+    const place = { tenant: 't', address: 'ops', thread: null };
+    const at = { platform: 'one', tenant: 't', address: 'ops', language: 'en' } as const;
+    for (const isFile of [false, true]) {
+      const sent = await one.messenger.post(place, SECRET, `answer-${isFile}`);
+      if (sent.kind !== 'sent') throw new Error(sent.kind);
+      await house.app.answered({ ...at, ref: sent.ref, isFile, holds: { incident: rooms.incident } });
+    }
+    await rooms.pass(MINUTE);
+    expect(JSON.stringify(one.in('ops')).split(SECRET).length).toBeGreaterThan(3);
+    rooms.organisation.now = profile('abroad');
+    await recordRoomsAbroad(house.engine);
+    await recordRoomsAbroad(house.engine);
+    await rooms.pass(5 * MINUTE);
+    const left = one.in('ops').filter(({ body }) => body.includes(SECRET));
+    expect(left.map(({ body }) => body)).toEqual([SECRET]);
+    expect(JSON.stringify(rooms.two.in('dm:li')) + JSON.stringify(one.in('dm:li'))).toMatch(
+      /cannot change or remove at least 1 message|至少1条/,
+    );
+    const record = await rooms.store.events(rooms.incident);
+    const added = record.filter(({ event }) => event.type === 'room_added' && event.payload.room.address === 'ops');
+    expect(added).toHaveLength(2);
+    rooms.organisation.now = profile('home');
+    expect((await rooms.state()).rooms['one/t/ops']?.location).toBe('abroad');
   });
 
   it('is answered as a room abroad, and needs a release', async () => {

@@ -30,6 +30,7 @@ async function inUse(text: string) {
     ...{ id, name: id, way: 'link', person: id, version: '', groups: [], since: 0, until: 1 },
   });
   const ended: string[] = [];
+  const applied: number[] = [];
   const clock = new ManualClock();
   const heard: ((key: string, value: string | null) => void)[] = [];
   const kept = memoryKept();
@@ -51,6 +52,9 @@ async function inUse(text: string) {
         return true;
       },
     },
+    apply: async () => {
+      applied.push(used.current()?.people.length ?? 0);
+    },
     stands: ({ person }) => used.current()?.people.some(({ id }) => id === person) ?? false,
   });
   onTestFinished(async () => {
@@ -69,12 +73,13 @@ async function inUse(text: string) {
     await expect.poll(() => heard).toHaveLength(1);
     heard[0]?.('profile:last-good', text);
   };
-  return { used, lines, ended, reload, metrics, file, said, clock, another };
+  return { used, lines, ended, applied, reload, metrics, file, said, clock, another };
 }
 
 it('is read anew on SIGHUP: new people are there, who left is signed out', async () => {
-  const { used, ended, reload, lines } = await inUse(profile(`${LI}, { id: wu, name: Wu }`));
+  const { used, ended, applied, reload, lines } = await inUse(profile(`${LI}, { id: wu, name: Wu }`));
   await reload(profile(LI), '"what":"profile"');
+  expect(applied).toEqual([2, 1]);
   expect(used.current()?.people.map(({ id }) => id)).toEqual(['li']);
   expect(ended).toEqual(['wu']);
   expect(lines.join('')).toContain('"people":1');
@@ -155,7 +160,15 @@ it('starts with the last good one, and says so until the file is right, where a 
     const used = await ProfileInUse.open(where);
     const { kept, close } = await openStore(where, noFailpoints);
     const sessions = { list: () => [], end: async () => true };
-    const stop = used.watch({ clock, log, metrics: createMetrics(), kept, sessions, stands: () => true });
+    const stop = used.watch({
+      clock,
+      log,
+      metrics: createMetrics(),
+      kept,
+      sessions,
+      stands: () => true,
+      apply: async () => undefined,
+    });
     await stop();
     await close();
     return used;

@@ -86,7 +86,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
       ...(name === undefined ? {} : { name }),
       ...(isKnown || (earlier && !earlier.unconfirmed) ? {} : { unconfirmed: true }),
     };
-    if (before && JSON.stringify(before) === JSON.stringify(room)) return nothing;
+    const isSame = before && JSON.stringify(before) === JSON.stringify(room);
+    if (isSame && !state.turnedAbroad?.includes(id)) return nothing;
     return happened('room_added', { room });
   },
   /** Removes a room. The bot itself removes rooms that another company reads, also those left earlier. */

@@ -90,11 +90,12 @@ export function asOf(state: IncidentState, profile: Organisation | null): Incide
   const known = views.get(state);
   if (known?.inForce === profile) return known;
   const abroad = profile.rooms.filter(({ location }) => location === 'abroad').map(roomId);
+  const turnedAbroad = abroad.filter((id) => state.rooms[id]?.location === 'home');
   const rooms = Object.entries(state.rooms).map(([id, room]): readonly [string, Room] => [
     id,
-    abroad.includes(id) ? { ...room, location: 'abroad' } : room,
+    turnedAbroad.includes(id) ? { ...room, location: 'abroad' } : room,
   ]);
-  const view = withoutInherited({ ...state, inForce: profile, rooms: Object.fromEntries(rooms) });
+  const view = withoutInherited({ ...state, inForce: profile, turnedAbroad, rooms: Object.fromEntries(rooms) });
   views.set(state, view);
   return view;
 }

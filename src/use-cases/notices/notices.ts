@@ -130,6 +130,10 @@ export function noticesFor(happened: Happened): NewNotice[] {
         return takenBack(situation, entry, happened.at, null);
       case 'room_removed':
         return event.payload.why ? takenBack(situation, entry, happened.at, { room: event.payload.room }) : [];
+      case 'room_added': {
+        const room = roomId(event.payload.room);
+        return before?.turnedAbroad?.includes(room) ? takenBack(situation, entry, happened.at, { room }) : [];
+      }
       case 'release_withdrawn':
         return takenBack(situation, entry, happened.at, { room: event.payload.room });
       case 'chat_left':

@@ -1,7 +1,8 @@
 import { buttons, sentenceCard } from '../../conversation/cards/sentence.ts';
 import { t } from '../../conversation/cards/situation.ts';
 import { moveAction } from '../../conversation/cards/status-card.ts';
-import type { RoomId } from '../../incident/identity.ts';
+import type { CommandOf } from '../../incident/commands.ts';
+import { type RoomId, roomId } from '../../incident/identity.ts';
 import { languageOf } from '../../incident/people/people.ts';
 import { roomOf } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
@@ -44,7 +45,8 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
       const keyOf = (state: IncidentState, at: number): string => `place:${state.id}:${room}:${what}:${at}`;
       for (const state of here) {
         const key = keyOf(state, span);
-        if (kind === 'shared') await takenOff(engine, state.id, room, key);
+        // Another company reads the room: the incident leaves it, with all its content.
+        if (kind === 'shared') await byBot(engine, state.id, { type: 'remove_room', room }, key);
         const known = roomOf(state, room)?.name ?? name ?? room.split('/').at(-1) ?? '';
         const params = { id: { raw: state.id }, room: { raw: known }, name: { raw: name ?? known } };
         const move = kind === 'shared' && !state.closed ? buttons([moveAction({ state })]) : [];
@@ -68,14 +70,32 @@ export function createPlaces({ engine, links, placeLost }: UseCaseContext): Pick
   };
 }
 
-/** Removes an incident, with all its content, from a room that another company reads. */
-async function takenOff(engine: Engine, incident: string, room: RoomId, key: string): Promise<void> {
+/** Records that rooms are abroad by the profile in force, so that what they showed before is taken back. */
+export async function recordRoomsAbroad(engine: Engine): Promise<void> {
+  const { store, profile } = engine.deps;
+  for (const id of profile()?.rooms.map(roomId) ?? []) {
+    for (const incident of await store.threads.shownIn(id)) {
+      const state = await store.incident(incident);
+      const room = state?.rooms[id];
+      if (!room || !state.turnedAbroad?.includes(id)) continue;
+      await byBot(engine, incident, { type: 'add_room', room }, `abroad:${incident}:${id}:${state.version}`);
+    }
+  }
+}
+
+/** Runs a command about a room in the bot's own name. */
+async function byBot(
+  engine: Engine,
+  incident: string,
+  command: CommandOf<'add_room' | 'remove_room'>,
+  key: string,
+): Promise<void> {
   await engine.run({
     target: { incident },
-    commands: [{ type: 'remove_room', room }],
+    commands: [command],
     who: 'clock',
     revision: null,
-    delivery: { platform: 'places', key, body: room },
+    delivery: { platform: 'places', key, body: command.type },
     room: null,
   });
 }
