@@ -2,9 +2,10 @@ import { entityOf } from './facts/law-facts.ts';
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
 import { isCalledOn } from './people/called.ts';
 import { isTakenOut } from './people/people.ts';
+import type { Person } from './people/profile.ts';
 import { personOf, type rights } from './people/rights.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
-import type { IncidentState } from './state.ts';
+import type { IncidentState, Participant } from './state.ts';
 
 /**
  * Visibility of an incident for a place or a person: the one decision behind every card, list, form, file and stream.
@@ -90,17 +91,22 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
  */
 export function isPlain(state: IncidentState): boolean {
   const { stopped, erased, imported, chatLeft, people, rooms } = state;
+  const isLimited = ({ account, person, abroad: isAbroad, removed }: Participant): boolean =>
+    removed === true ||
+    isAbroad === true ||
+    // Somebody else may have the account since.
+    (account !== null && person !== null && (listedFor(state, account)?.id ?? person) !== person);
   return (
     !(stopped || erased || imported || chatLeft) &&
-    Object.values(people).every((one) => one.removed !== true && !one.abroad) &&
+    !Object.values(people).some(isLimited) &&
     Object.values(rooms).every((room) => room.location === 'home' && showsContent(state, room))
   );
 }
 
 /** Returns true if a viewer sees all of each plain incident with this profile that is in a room the viewer reads. */
-export function seesPlain(organisation: IncidentState['organisation'], viewer: Viewer): boolean {
+export function seesPlain(profiles: Pick<IncidentState, 'organisation' | 'inForce'>, viewer: Viewer): boolean {
   if (viewer.audits !== undefined || viewer.outside || viewer.room !== null) return false;
-  const person = personOf(organisation, viewer.account);
+  const person = listedFor(profiles, viewer.account);
   // An account without a person in the profile may have left it: only the record tells.
   return !viewer.left(person?.id ?? '') && person?.location !== 'abroad';
 }
@@ -169,9 +175,15 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
 function personWith(state: IncidentState, account: Account, link: string | null = null): string | null {
   const key = accountKey(account);
   const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
-  const { organisation, inForce = organisation } = state;
-  const listed = personOf(inForce, account) ?? personOf(organisation, account);
-  return joined?.person ?? listed?.id ?? link;
+  return joined?.person ?? listedFor(state, account)?.id ?? link;
+}
+
+/** Entry of an account in the profile in force, otherwise in that of the declaration. */
+function listedFor(
+  { organisation, inForce }: Pick<IncidentState, 'organisation' | 'inForce'>,
+  account: Account,
+): Person | null {
+  return personOf(inForce ?? organisation, account) ?? personOf(organisation, account);
 }
 
 /** Returns true for a person of the profile who was called on to act, and may therefore see the incident. */

@@ -19,7 +19,7 @@ const SORTS: Readonly<Record<IndexSort['by'], string>> = {
 
 /** Index of the register on either database. */
 export function registerIndex(sql: Sql): RegisterIndex {
-  const { rows } = sql.dialect;
+  const { rows, position } = sql.dialect;
   const kept = namesOf(KEPT);
   // An entry of an earlier version, e.g. of an incident erased meanwhile, is not kept.
   const keep = sql.note(
@@ -29,14 +29,14 @@ export function registerIndex(sql: Sql): RegisterIndex {
   );
   const outdated = sql.all<{ id: string }>(
     `SELECT i.id FROM incidents i LEFT JOIN register_entries r ON r.incident = i.id AND r.version = i.version
-       AND r.judged BETWEEN $1 AND $2 AND r.holds >= $2 WHERE r.incident IS NULL ORDER BY i.seq`,
+       AND r.judged BETWEEN $1 AND $2 AND r.holds >= $2 AND ${position}(r.organisation, $3) > 0 WHERE r.incident IS NULL ORDER BY i.seq`,
   );
   const roomsOf = sql.all<{ room: string }>(`SELECT DISTINCT member AS room FROM incident_members WHERE kind = 'r'`);
   const others = varied<StoredIncident>(sql);
   const pages = varied<{ readonly incident: string; readonly total: number }>(sql);
   const figures = varied<IndexFigure>(sql);
   return {
-    outdated: async (since, now) => (await outdated(since, now)).map(({ id }) => id),
+    outdated: async (since, now, inForce) => (await outdated(since, now, `|${inForce}|`)).map(({ id }) => id),
     keep: async (entries) => {
       if (entries.length > 0) await keep(JSON.stringify(entries));
     },

@@ -8,6 +8,7 @@ import { beganAt } from '../incident/imported.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { leadOf } from '../incident/people/rights.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
+import type { IncidentState } from '../incident/state.ts';
 import { isPlain, reveals, revealsClocks, seesPlain, type Visibility } from '../incident/visibility.ts';
 import { keptFor } from '../law/kept-for.ts';
 import { rankOf } from '../law/levels.ts';
@@ -96,16 +97,21 @@ const NOTHING_WHOLE: PlainReader = { rooms: [], organisations: [] };
  * False if they cannot be kept, e.g. on a full disk.
  */
 function refreshing({ engine }: UseCaseContext): () => Promise<boolean> {
-  const { store, clock, regime } = engine.deps;
+  const { store, clock, regime, profile } = engine.deps;
   const started = clock.now();
   const queue = inTurn();
   const refresh = async (): Promise<boolean> => {
-    const outdated = await store.register.outdated(started, clock.now());
+    const inForce = hashOf(profile());
+    const outdated = await store.register.outdated(started, clock.now(), inForce);
     for (let n = 0; n < outdated.length; n += AT_ONCE) {
       const entries: KeptEntry[] = [];
       for (const id of outdated.slice(n, n + AT_ONCE)) {
         const state = await store.incident(id);
-        if (state) entries.push(keptOf(engine.situationHeld(state), clock.now(), regime));
+        if (state)
+          entries.push({
+            ...keptOf(engine.situationHeld(state), clock.now(), regime),
+            organisation: hashesOf(state, inForce),
+          });
       }
       const isKept = await store.register.keep(entries).then(
         () => true,
@@ -119,14 +125,16 @@ function refreshing({ engine }: UseCaseContext): () => Promise<boolean> {
 }
 
 async function readerOf(context: UseCaseContext, caller: Caller | 'api'): Promise<PlainReader> {
-  const { store, readsRoom } = context.engine.deps;
+  const { store, readsRoom, profile } = context.engine.deps;
+  const inForce = hashOf(profile());
   const viewer = viewerOf(caller, context.engine.deps);
   if (caller === 'api' || viewer.kind === 'api') return null;
   const rooms = (await store.register.rooms()).filter((room) => readsRoom(room, caller));
   const organisations: string[] = [];
   for (const { organisation, incident } of rooms.length > 0 ? await store.register.organisations() : []) {
-    const known = (await store.incident(incident))?.organisation ?? null;
-    if (hashOf(known) === organisation && seesPlain(known, viewer)) organisations.push(organisation);
+    const state = await store.incident(incident);
+    if (state && hashesOf(state, inForce) === organisation && seesPlain(state, viewer))
+      organisations.push(organisation);
   }
   return { rooms, organisations };
 }
@@ -139,7 +147,11 @@ function hashOf(organisation: Organisation | null): string {
   return organisation ? digest(organisation) : '';
 }
 
-function keptOf(situation: Situation, now: number, regime: Regime): KeptEntry {
+function hashesOf({ organisation }: Pick<IncidentState, 'organisation'>, inForce: string): string {
+  return `${hashOf(organisation)}|${inForce}|`;
+}
+
+function keptOf(situation: Situation, now: number, regime: Regime): Omit<KeptEntry, 'organisation'> {
   const { state, ia } = situation;
   const holds = holdsUntil(state, ia);
   const until = Number.isFinite(holds) ? toWallTime(state.segments, holds) : null;
@@ -149,7 +161,6 @@ function keptOf(situation: Situation, now: number, regime: Regime): KeptEntry {
     judged: now,
     holds: until ?? Number.MAX_SAFE_INTEGER,
     plain: isPlain(state) ? 1 : 0,
-    organisation: hashOf(state.organisation),
     latest: state.latestAt,
     lead: leadOf(state)?.name ?? '',
     // A search is for words of one text, so its end is a character that no text has.

@@ -98,26 +98,29 @@ export function registerContract(harness: () => Harness): void {
       );
     });
 
-    it('is outdated by an entry of the record, by the end of what holds, by a clock set back, and by a new start', async () => {
+    it('is outdated by an entry of the record, by the end of what holds, by a clock set back, a new start and a new profile', async () => {
       const { store } = harness();
       const [one, two] = [(await store.change(declaring('a'))).id ?? '', (await store.change(declaring('b'))).id ?? ''];
       const of = (incident: string, more: Partial<KeptEntry> = {}): KeptEntry => ({
         ...keptOf(incident, PLAIN),
+        organisation: 'a|now|',
         ...more,
       });
-      expect(await store.register.outdated(0, AT)).toEqual([one, two]);
+      expect(await store.register.outdated(0, AT, 'now')).toEqual([one, two]);
       await store.register.keep([
         of(one, { judged: AT, holds: AT + 9 }),
         of(two, { judged: AT, holds: LAST, version: 2 }),
       ]);
-      expect(await store.register.outdated(0, AT)).toEqual([two]);
+      expect(await store.register.outdated(0, AT, 'now')).toEqual([two]);
       await store.register.keep([of(two, { judged: AT, holds: LAST })]);
-      expect(await store.register.outdated(AT, AT + 9)).toEqual([]);
-      expect(await store.register.outdated(AT, AT + 10)).toEqual([one]);
-      expect(await store.register.outdated(AT - 9, AT - 1)).toEqual([one, two]);
-      expect(await store.register.outdated(AT + 1, AT + 2)).toEqual([one, two]);
+      expect(await store.register.outdated(AT, AT + 9, 'now')).toEqual([]);
+      for (const other of ['', 'later', 'no', 'a'])
+        expect(await store.register.outdated(AT, AT, other)).toEqual([one, two]);
+      expect(await store.register.outdated(AT, AT + 10, 'now')).toEqual([one]);
+      expect(await store.register.outdated(AT - 9, AT - 1, 'now')).toEqual([one, two]);
+      expect(await store.register.outdated(AT + 1, AT + 2, 'now')).toEqual([one, two]);
       await store.change(noting(two, 'c'));
-      expect(await store.register.outdated(AT, AT)).toEqual([two]);
+      expect(await store.register.outdated(AT, AT, 'now')).toEqual([two]);
     });
 
     it('keeps each profile of plain incidents with one that has it, and all rooms', async () => {

@@ -320,3 +320,56 @@ test('a plain incident is found by its room until the reader leaves the profile 
   now.profile = 2;
   expect([await counted(house, by('wu')), await counted(house, by('li'))]).toEqual([0, 2]);
 });
+
+const people = profile().people;
+const without = (id: string, more: object) => people.map((one) => (one.id === id ? { ...one, ...more } : one));
+/** Profiles in force by which an incident of the room is another one for its readers, without an entry of its record. */
+const LATER: Readonly<Record<string, Organisation>> = {
+  'marks the reader as abroad': { ...profile(), people: without('mo', { location: 'abroad' }) },
+  'marks the room as abroad': {
+    ...profile(),
+    people: without('mo', { location: undefined }),
+    rooms: profile().rooms.map((one) => (one.address === 'ops' ? { ...one, location: 'abroad' } : one)),
+  },
+  'takes the role of the lead away': { ...profile(), people: without('li', { roles: ['responder'] }) },
+};
+
+test.each(Object.entries(LATER))(
+  'once the profile in force %s, the index finds what its readers see then',
+  async (...[, later]) => {
+    const clock = new ManualClock(START);
+    const now = { profile: profile() };
+    const house = await startHouse({
+      ...{ clock, rooms: [], profile: () => now.profile },
+      readsRoom: (id, caller) => (READS[caller.account.id] ?? []).some((address) => roomId(room(address)) === id),
+    });
+    onTestFinished(() => house.stop());
+    const delivery = { platform: 'test', key: 'later', body: '' };
+    const done = await house.house.app.declare({
+      title: 'zqTITLEqz',
+      caller: by('li'),
+      room: ROOMS[0] ?? null,
+      delivery,
+    });
+    expect(done.kind).toBe('done');
+    const all = async () => {
+      const queries: readonly RegisterQuery[] = [
+        {},
+        { search: 'zqTITLEqz' },
+        { lead: 'Li' },
+        { level: 'undetermined' },
+      ];
+      const counts: number[] = [];
+      for (const reader of ['api', by('mo'), by('li'), by('ann')] as const)
+        for (const query of queries) counts.push(await counted(house, reader, query));
+      return counts.join(' ');
+    };
+    const before = await all();
+    now.profile = later;
+    clock.advance(MINUTE);
+    const after = await all();
+    expect(after).not.toBe(before);
+    now.profile = profile();
+    expect(await all()).toBe(before);
+  },
+);

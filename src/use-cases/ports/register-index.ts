@@ -36,7 +36,7 @@ export interface KeptEntry extends RegisterEntry {
   readonly holds: number;
   /** 1 if nothing limits what readers of its rooms see (`isPlain`); otherwise every reader's view is judged. */
   readonly plain: number;
-  /** Hash of the profile on the record; empty without one. */
+  /** Hashes of the profile on the record, and of the one in force at the judgement, as `a|b|`; empty without one. */
   readonly organisation: string;
   /** Instant of the latest entry of the record. */
   readonly latest: number;
@@ -83,8 +83,11 @@ export interface IndexFigure {
  * need not be durable.
  */
 export interface RegisterIndex {
-  /** Incidents without an entry of their current version that was judged since `since` and still holds at `now`. */
-  outdated(since: number, now: number): Promise<readonly string[]>;
+  /**
+   * Incidents without an entry of their current version that was judged since `since`, by the profile in force (its
+   * hash), and still holds at `now`.
+   */
+  outdated(since: number, now: number, inForce: string): Promise<readonly string[]>;
   keep(entries: readonly KeptEntry[]): Promise<void>;
   /** Rooms of all incidents. */
   rooms(): Promise<readonly RoomId[]>;
