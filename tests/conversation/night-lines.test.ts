@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { parseCommand } from '../../src/conversation/text/commands/commands.ts';
 import type { Language } from '../../src/incident/identity.ts';
+import { ATTIC_EN } from './night-lines/attic-en.ts';
+import { ATTIC_ZH } from './night-lines/attic-zh.ts';
 import { BALCONY_EN } from './night-lines/balcony-en.ts';
 import { BALCONY_ZH } from './night-lines/balcony-zh.ts';
 import { BEDSIDE_EN } from './night-lines/bedside-en.ts';
@@ -102,6 +104,8 @@ describe.each([
   ['from a garage, English', GARAGE_EN, 'en', 110],
   ['from a tunnel, Chinese', TUNNEL_ZH, 'zh-CN', 110],
   ['from a tunnel, English', TUNNEL_EN, 'en', 110],
+  ['from an attic, Chinese', ATTIC_ZH, 'zh-CN', 160],
+  ['from an attic, English', ATTIC_EN, 'en', 160],
   ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);

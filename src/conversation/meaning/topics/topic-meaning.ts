@@ -66,6 +66,7 @@ export function topicMeant(
   const topics = topicsOf(said, reading, askedOf(question, situation), peopleIn(situation), systemsIn(situation));
   const [first] = topics;
   if (!first) return read;
+  if (TO_PERSON.test(said.trim()) && (FACT.test(first.id) || NONE.has(first.id))) return { kind: 'silent' };
   if (read?.kind === 'commands') {
     const none = topics.reduce((sum, { id, share }) => sum + (FACT.test(id) ? 0 : share), 0);
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
@@ -75,8 +76,7 @@ export function topicMeant(
   const people = read || !isPeopleAlone(reading) ? null : offeredBy('count', told, run);
   if (people) return people;
   const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
-  const isToPerson = TO_PERSON.test(said.trim()) && (FACT.test(first.id) || NONE.has(first.id));
-  if ((first.id === 'quiet' && isSmallTalk(topics, isSure)) || isToPerson) return { kind: 'silent' };
+  if (first.id === 'quiet' && isSmallTalk(topics, isSure)) return { kind: 'silent' };
   if (first.id === 'note' && first.share >= NO_FORM && read?.kind === 'form') return null;
   const isDirect = isSure && (!read || !FACT.test(first.id)) && !NONE.has(first.id);
   const offer = isDirect ? (offerOf(first.id, told, run) ?? read) : asked(told, read, run);
@@ -132,7 +132,7 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
 
 /** Pattern of a question to a colleague: 陈洁你那边能登吗, "Wang Lei can you check". */
 const TO_PERSON =
-  /^[@＠]?(?!机器人|所以|那么?|但是|不过|如果|要是|还是)[一-龥]{2,3}[,， ]?你(?:们|那|这|先|去|看|帮|能|来|再)?.*(?:[吗呢没?？]|[还有是能会]不?[不没](?:在|有|是|能|会).*|[几谁哪]|多少|什么.*|怎么.*)[啊呀了]?$|^(?!what|when|where|how|why|who|which|so |and |but |ok |hey |well |please |pls |bot)[a-z]+(?: [a-z]+)?,? (?:can|could|would|will|did|do|have|are|r) (?:you|u)(?![a-z])/i;
+  /^[@＠]?(?!机器人|所以|那么?|但是|不过|如果|要是|还是)[一-龥]{2,3}[,， ]?你(?:们|那|这|先|去|看|帮|能|来|再)?.*(?:[吗呢没?？]|(?:在不在|是不是|有没有|能不能|会不会|要不要|好没好).*|[几谁哪]|多少|什么.*|怎么.*)[啊呀了]?$|^(?!what|when|where|how|why|who|which|so |and |but |ok |hey |well |please |pls |bot)[a-z]+(?: [a-z]+)?,? (?:can|could|would|will|did|do|have|are|r) (?:you|u)(?![a-z])/i;
 
 const NONE: ReadonlySet<string> = new Set(['note', 'quiet']);
 

@@ -40,7 +40,7 @@ const HALF_PAST = new RegExp(`half (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:.])`,
 const OCLOCK = /(\d{1,2})(?: ?o'?clock| sharp)(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
 /** Pattern of a rough hour: "7ish". */
-const ISH = /(\d{1,2})ish(?![a-z])/y;
+const ISH = /(\d{1,2})ish(?![a-z]| ?(?:min|hour|hr|sec|day|people|users|k(?![a-z])))/y;
 /** Pattern of a single figure that can only be an hour. */
 const LONE =
   /(\d{1,2})(?= *(?:$|[,;]|-|~|到|至|to |until |till |开始|起|以来|in the |this |yesterday|today|tonight|last |on |and |but |we |i |he |she |they |when ))/y;
