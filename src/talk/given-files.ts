@@ -78,7 +78,9 @@ export class GivenFiles<File extends object> {
   /** Files that wait for their incident, and when the last of them was given. */
   async #waiting(key: KeptKey): Promise<{ readonly at: number; readonly files: readonly File[] }> {
     const { kept, schema } = this.#deps;
-    const waiting = z.object({ at: z.number(), files: z.array(schema) });
+    const files = z.array(schema);
+    // An earlier version kept the files alone.
+    const waiting = z.object({ at: z.number(), files }).or(files.transform((before) => ({ at: 0, files: before })));
     return waiting.safeParse(parseJson(await kept.get(key))).data ?? { at: 0, files: [] };
   }
 

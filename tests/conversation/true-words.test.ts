@@ -66,7 +66,9 @@ describe('a provisional duty', () => {
   it('needs both the level and the kind of operator while both are open', () => {
     const story = toldAfter(0, false);
     expect(rows(story, 'zh-CN').join()).toContain('待确认：事件须为较大以上，且本单位属该类运营者');
-    expect(rows(story, 'en').join()).toContain('needs level 较大 (Major, 2 of 4) or above and the kind of operator quoted above');
+    expect(rows(story, 'en').join()).toContain(
+      'needs level 较大 (Major, 2 of 4) or above and the kind of operator quoted above',
+    );
     expect(rows(story, 'zh-CN').join()).not.toMatch(/以上或/);
   });
 

@@ -33,7 +33,9 @@ async function twoIncidents() {
   const title = (answers: readonly Answer[] = []): string =>
     answers.flatMap((one) => (one.kind === 'card' ? [localise(one.card.title, 'en')] : [])).join();
   const give = async (name: string) => title((await files.given(act(), [{ name }]))?.answers);
-  return { give, place: (id: string) => files.placed(act(), id), kept, clock: rooms.clock };
+  /** Leaves a file to wait as an earlier version did. */
+  const asBefore = (name: string) => rooms.store.kept.put('unplaced:mei', JSON.stringify([{ name }]));
+  return { give, place: (id: string) => files.placed(act(), id), kept, clock: rooms.clock, asBefore };
 }
 const delivery = (key: string) => ({ platform: 'test', key, body: key });
 
@@ -53,4 +55,13 @@ it('a file nobody placed goes into no other incident with a later one', async ()
   expect(await give('b.log')).toBe('b.log');
   await place('INC-2026-0002');
   expect(kept).toEqual(['b.log INC-2026-0002']);
+});
+
+it('a file that waited before an update is placed where its question says, not with a later one', async () => {
+  const { give, place, kept, asBefore } = await twoIncidents();
+  await asBefore('old.log');
+  expect(await give('b.log')).toBe('b.log');
+  await asBefore('old.log');
+  expect(await place('INC-2026-0001')).toBe(true);
+  expect(kept).toEqual(['old.log INC-2026-0001']);
 });
