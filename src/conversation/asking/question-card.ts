@@ -1,8 +1,8 @@
 import { factName as factLabel } from '../../report/values.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
-import { cardOf, standing } from '../cards/headline.ts';
+import { cardOf, headline, standing } from '../cards/headline.ts';
 import { actionBlock, buttons, noteBlock } from '../cards/sentence.ts';
-import { at, form, joined, plain, quoteText, type Situation, t, view } from '../cards/situation.ts';
+import { at, form, joined, plain, quoteText, type Situation, t, titleText, view } from '../cards/situation.ts';
 import { hasVerdict, verdictBlocks, verdictButtons, verdictTitle } from '../level/verdict.ts';
 import { nextStep } from '../next-step/next-step.ts';
 import { latestAnswerLine, latestStartLine } from './answer-confirmations.ts';
@@ -47,6 +47,14 @@ export function askedCard(situation: Situation): Card {
     ...(verdict ? verdictButtons(situation) : []),
     ...(asked ?? startBlocks(situation)),
     ...(notKnownYet(situation).length > 0 ? [openAction(situation)] : []),
+  ]);
+}
+
+/** Card in place of the question once the incident is closed. */
+export function closedCard(situation: Situation): Card {
+  const { id } = situation.state;
+  return cardOf(situation, headline(situation), joined([plain(id), standing(situation)], 'dot'), [
+    noteBlock(titleText(situation)),
   ]);
 }
 

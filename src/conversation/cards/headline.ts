@@ -88,6 +88,10 @@ export function namedTitle({ state }: Pick<Situation, 'state'>, title: Text): Te
  * more. It names the next deadline of the document that is due first, and changes by time only when a deadline passes.
  */
 export function standing(situation: Situation): Text {
+  if (situation.state.closed) {
+    const level = levelAndLimit(situation, undefined, false);
+    return joined([titleText(situation), level, reportLine(situation)], 'dot');
+  }
   const clocks = openClocks(situation);
   // A passed deadline of the first report is not replaced by a later one of another duty.
   const coming = clocks.find(

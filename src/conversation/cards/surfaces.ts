@@ -7,7 +7,7 @@ import { isReported } from '../../law/levels.ts';
 import { nextQuestion } from '../asking/next-question.ts';
 import { askAgainInstants } from '../asking/open-facts.ts';
 import type { Question } from '../asking/question.ts';
-import { askedCard, questionBlocks, questionCard } from '../asking/question-card.ts';
+import { askedCard, closedCard, questionBlocks, questionCard } from '../asking/question-card.ts';
 import { checklistCard } from '../collecting/checklist-card.ts';
 import { draftMaker } from '../filing/draft-card.ts';
 import { isDecidedFirst, isUndecided, verdictCard } from '../level/verdict-card.ts';
@@ -251,7 +251,8 @@ function proposalsSurface(situation: Situation): readonly Drawn[] {
 /** Surface of the question; `mayOpen`: the status card may show the first question. */
 function questionSurface(situation: Situation, mayOpen = false): readonly Drawn[] {
   const { state, ia } = situation;
-  if (state.closed) return [];
+  // A question that was open when the incident closed keeps neither buttons nor a deadline.
+  if (state.closed) return [{ key: 'question', card: () => closedCard(situation), ifPosted: true }];
   return [
     {
       key: 'question',

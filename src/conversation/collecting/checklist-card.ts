@@ -1,3 +1,4 @@
+import { isReported } from '../../law/levels.ts';
 import { type ItemStatus, itemsNow } from '../../report/items.ts';
 import { affectedAspects } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
@@ -38,9 +39,7 @@ export function checklistCard(situation: Situation, abroad = false, whole = fals
     t(situation.state.handlingEnded ? 'items.title_parts' : 'items.title', counts),
     summaryText(situation, missing),
     [
-      ...(situation.state.handlingEnded
-        ? []
-        : [textBlock(t(firstFiling(situation) ? 'items.rule_filed' : 'items.rule'))]),
+      ...(isOver(situation) ? [] : [textBlock(t(firstFiling(situation) ? 'items.rule_filed' : 'items.rule'))]),
       ...items.map((item) => rowOf(situation, item, abroad)),
       ...(abroad
         ? []
@@ -57,11 +56,18 @@ export function checklistCard(situation: Situation, abroad = false, whole = fals
 
 function summaryText(situation: Situation, missing: Text | null): Text {
   const { state } = situation;
-  if (state.handlingEnded) return standing(situation);
+  if (isOver(situation)) return standing(situation);
   const what = missing
     ? t(firstFiling(situation) ? 'items.lacking_filed' : 'remind.missing', { missing })
     : t('items.ready');
   return joined([plain(state.id), titleText(situation), what], 'dot');
+}
+
+/** Returns true if no first report is needed any more: closed, handled, or decided as a level that is not reported. */
+function isOver({ state, regime }: Situation): boolean {
+  const { closed, handlingEnded, notReportable, levelDecision: decided } = state;
+  const isBelow = decided !== null && !isReported(regime, decided.level);
+  return closed !== null || handlingEnded !== null || notReportable !== null || isBelow;
 }
 
 function rowOf(situation: Situation, item: ItemStatus, abroad: boolean): Block {
@@ -69,7 +75,9 @@ function rowOf(situation: Situation, item: ItemStatus, abroad: boolean): Block {
     kind: 'row',
     mark: item.state,
     text: rowText(situation, item),
-    ...(item.required === 'now' && item.state !== 'done' && !firstFiling(situation) ? { needed: true } : {}),
+    ...(item.required === 'now' && item.state !== 'done' && !firstFiling(situation) && !isOver(situation)
+      ? { needed: true }
+      : {}),
     ...(item.required !== 'now' && item.state === 'open' ? { later: true } : {}),
     actions: abroad ? [] : rowActions(situation, item),
   };

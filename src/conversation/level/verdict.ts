@@ -94,6 +94,7 @@ export function verdictTitle({ state, regime, ia }: Situation): Text {
  */
 export function verdictLine(situation: Situation): Text | null {
   const { ia, regime, state } = situation;
+  if (state.closed) return null;
   const { floor, ceilingByNumbers } = ia.assessment;
   if (!isReported(regime, state.levelDecision?.level ?? floor)) {
     if (state.levelDecision) return null;

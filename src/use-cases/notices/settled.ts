@@ -49,11 +49,13 @@ const settledTexts: ByEvent<Text | null, [situation: Situation, before: Incident
   person_joined: ({ actor, name }, _, before) =>
     before.asked[actor] ? t('settled.joined', { name: plain(name) }) : null,
   task_finished: ({ needless }) => t(needless ? 'settled.needless' : 'settled.task'),
+  closed: (_, situation) => stamped('status.closed', situation, situation.state.closed),
+  declaration_withdrawn: (_, situation) => stamped('status.closed', situation, situation.state.closed),
   charge_taken: (_, situation) => stamped('settled.charge', situation, situation.state.charge),
 };
 
 function stamped(
-  key: 'settled.approved' | 'settled.sent_back' | 'settled.charge',
+  key: 'settled.approved' | 'settled.sent_back' | 'settled.charge' | 'status.closed',
   situation: Situation,
   stamp: { readonly by: string; readonly at: string } | null | undefined,
 ): Text | null {
@@ -74,10 +76,11 @@ export function isSettled({ state, ia }: Situation, event: IncidentEvent, versio
     case 'task_added':
       return state.tasks.find(({ id }) => id === event.payload.task)?.finished !== null;
     case 'declared':
-      return callingOf(state)?.version !== version;
+      return state.closed !== null || callingOf(state)?.version !== version;
     case 'reminder_due': {
       const { obligations } = event.payload;
       const step = state.reminders.find((one) => one.version === version)?.step;
+      if (state.closed && step && step.kind !== 'task' && step.kind !== 'follow') return true;
       if (!step || step.kind === 'review' || step.kind === 'crossing' || step.kind === 'follow') return false;
       if (step.kind === 'approval') return obligations.every((id) => isOver(Number(id.slice('approval.'.length))));
       if (step.kind === 'call') return !obligations.includes(`call.${callingOf(state)?.version}`);

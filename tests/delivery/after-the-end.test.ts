@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { GROUP, MINUTE, OPS, person, RoomsHouse } from './rooms-house.ts';
+
+/** What rooms and direct messages still show once an incident or a drill has ended. */
+
+const account = (platform: string, id: string) => ({ platform, tenant: 't', id });
+const profile = organisationSchema.parse({
+  organisation: 'Example',
+  entities: [{ id: 'e', name: 'Example', province: '31', operator: 'other' }],
+  people: [
+    { id: 'li', name: 'Li', language: 'en', roles: ['lead', 'filer', 'legal'], accounts: [account('one', 'li')] },
+    { id: 'wang', name: '王', language: 'zh-CN', roles: ['approver', 'legal'], accounts: [account('two', 'wang')] },
+  ],
+  rooms: [OPS, GROUP],
+});
+const li = person('li', OPS);
+const wang = person('wang', GROUP);
+const shown = z.object({
+  card: z.object({
+    title: z.string(),
+    summary: z.string(),
+    blocks: z.array(z.looseObject({ kind: z.string(), actions: z.array(z.unknown()).optional() })),
+  }),
+});
+
+/** An incident with an open question, a checklist and two reminders to its lead. */
+async function begun(drill: boolean): Promise<RoomsHouse> {
+  const rooms = await RoomsHouse.start(profile);
+  const declared = await rooms.house.app.declare({ title: 'Leak', caller: li, room: OPS, drill, ...rooms.delivery() });
+  if (declared.kind !== 'done') throw new Error(declared.kind);
+  rooms.incident = declared.incident;
+  await rooms.house.settle();
+  await rooms.must({ type: 'add_person', person: 'wang' }, li);
+  await rooms.must({ type: 'add_room', room: GROUP }, wang);
+  await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, li);
+  await rooms.must({ type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] }, li);
+  await rooms.follow(200 * MINUTE);
+  return rooms;
+}
+
+/** Cards that still name a deadline, ask for the first report, or have buttons; the status card may have some. */
+function alive(rooms: RoomsHouse): readonly string[] {
+  return [...rooms.one.messages, ...rooms.two.messages].flatMap(({ address, key, body }) => {
+    const { card } = shown.parse(JSON.parse(body));
+    const isStatus = key.endsWith(':status');
+    const says = /deadline|13:42|Still needed|时限|首报还缺/.test(JSON.stringify(card));
+    const acts = card.blocks.some(({ kind, actions }) => kind === 'choices' || (actions?.length ?? 0) > 0);
+    return says || (acts && !isStatus) ? [`${address} ${card.title}: ${card.summary}`] : [];
+  });
+}
+
+async function withdrawn(rooms: RoomsHouse): Promise<void> {
+  await rooms.must({ type: 'withdraw_declaration', reason: 'a test' }, li);
+  const open = (await rooms.state()).proposals.findLast(({ settled }) => settled === null);
+  if (open) await rooms.must({ type: 'second', proposal: open.id, agree: true }, wang);
+}
+
+describe('after the end no card asks or counts', () => {
+  it.each([
+    ['an incident declared by mistake', false, withdrawn],
+    ['a drill declared by mistake', true, withdrawn],
+    ['a drill that is closed', true, (rooms: RoomsHouse) => rooms.must({ type: 'close', reason: 'done' }, li)],
+  ])('%s', async (_, drill, end) => {
+    const rooms = await begun(drill);
+    expect(alive(rooms).length).toBeGreaterThan(6);
+    await end(rooms);
+    await rooms.pass(3 * MINUTE);
+    expect(alive(rooms)).toEqual([]);
+    await rooms.must({ type: 'reopen', reason: 'it was real' }, li);
+    await rooms.pass(3 * MINUTE);
+    expect(alive(rooms).some((one) => one.includes('When did anyone'))).toBe(true);
+    expect(await rooms.differences()).toEqual([]);
+  });
+});
