@@ -56,6 +56,8 @@ export interface Parts {
   readonly forms?: () => ReadonlyMap<string, Form>;
   readonly scenarios?: () => ReadonlyMap<string, Scenario>;
   readonly profile: CurrentProfile;
+  /** Commit of the program; absent if it is not certain. */
+  readonly program?: string;
   readonly messengers: readonly Messenger[];
   readonly defaultRooms: readonly Room[];
   readonly patience?: number;
@@ -186,6 +188,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     clock: parts.clock,
     regime: parts.regime,
     profile: parts.profile,
+    ...(parts.program ? { program: parts.program } : {}),
     ...(parts.scenarios ? { scenarios: parts.scenarios } : {}),
     defaultRooms: parts.defaultRooms,
     readsRoom: parts.readsRoom,

@@ -17,11 +17,12 @@ const buildSchema = z.object({
 export type Build = z.infer<typeof buildSchema>;
 
 const UNKNOWN: Build = { commit: '', date: '' };
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 let known: Build | null = null;
 
 /** Returns commit and date of this program: from `build.json` in releases and images, otherwise from its checkout. */
 export function build(): Build {
-  known ??= buildOf(fileURLToPath(new URL('../../', import.meta.url)));
+  known ??= buildOf(ROOT);
   return known;
 }
 
@@ -37,6 +38,18 @@ export function buildOf(root: string): Build {
     return buildSchema.safeParse(parseJson(said)).data ?? UNKNOWN;
   } catch {
     return UNKNOWN;
+  }
+}
+
+/** Returns the commit of the program in a folder; empty if unknown, or if the program was changed since. */
+export function unchangedCommit(root: string = ROOT): string {
+  const { commit } = root === ROOT ? build() : buildOf(root);
+  if (commit === '' || existsSync(`${root}/build.json`)) return commit;
+  try {
+    execFileSync('git', ['-C', root, 'diff', '--quiet', 'HEAD', '--', 'src', 'package*.json'], { timeout: 2_000 });
+    return commit;
+  } catch {
+    return '';
   }
 }
 

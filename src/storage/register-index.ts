@@ -1,11 +1,11 @@
-import type { IndexFigure, IndexQuery, IndexSort, PlainReader, RegisterIndex } from '../use-cases/ports.ts';
+import type { IndexFigure, IndexQuery, IndexSort, Judging, PlainReader, RegisterIndex } from '../use-cases/ports.ts';
 import { INCIDENT_COLUMNS, incidentOf, type Statement, type StoredIncident, varied } from './reads.ts';
 import type { Dialect, Sql, Value } from './sql.ts';
 import { namesOf } from './write-statements.ts';
 
 const ENTRY = `incident text, day text, month text, drill int, imported int, level text, rank int, phase text, stage int,
   next bigint, declared bigint, due int, timely int, verdict int, draft int, filing int`;
-const KEPT = `${ENTRY}, version int, judged bigint, holds bigint, plain int, organisation text, latest bigint, lead text,
+const KEPT = `${ENTRY}, version int, judge text, judged bigint, holds bigint, plain int, organisation text, latest bigint, lead text,
   words text`;
 
 /** SQL of the sort columns. Without a deadline an incident is last. */
@@ -19,7 +19,7 @@ const SORTS: Readonly<Record<IndexSort['by'], string>> = {
 
 /** Index of the register on either database. */
 export function registerIndex(sql: Sql): RegisterIndex {
-  const { rows, position } = sql.dialect;
+  const { rows } = sql.dialect;
   const kept = namesOf(KEPT);
   // An entry of an earlier version, e.g. of an incident erased meanwhile, is not kept.
   const keep = sql.note(
@@ -28,15 +28,15 @@ export function registerIndex(sql: Sql): RegisterIndex {
      ON CONFLICT (incident) DO UPDATE SET ${kept.map((name) => `${name} = excluded.${name}`).join(', ')}`,
   );
   const outdated = sql.all<{ id: string }>(
-    `SELECT i.id FROM incidents i LEFT JOIN register_entries r ON r.incident = i.id AND r.version = i.version
-       AND r.judged BETWEEN $1 AND $2 AND r.holds >= $2 AND ${position}(r.organisation, $3) > 0 WHERE r.incident IS NULL ORDER BY i.seq`,
+    `SELECT i.id FROM incidents i LEFT JOIN register_entries r ON r.incident = i.id AND ${counts('$1', '$2')}
+     WHERE r.incident IS NULL ORDER BY i.seq`,
   );
   const roomsOf = sql.all<{ room: string }>(`SELECT DISTINCT member AS room FROM incident_members WHERE kind = 'r'`);
   const others = varied<StoredIncident>(sql);
   const pages = varied<{ readonly incident: string; readonly total: number }>(sql);
   const figures = varied<IndexFigure>(sql);
   return {
-    outdated: async (since, now, inForce) => (await outdated(since, now, `|${inForce}|`)).map(({ id }) => id),
+    outdated: async ({ judge, now }) => (await outdated(judge, now)).map(({ id }) => id),
     keep: async (entries) => {
       if (entries.length > 0) await keep(JSON.stringify(entries));
     },
@@ -44,7 +44,8 @@ export function registerIndex(sql: Sql): RegisterIndex {
     organisations: sql.all(
       'SELECT organisation, min(incident) AS incident FROM register_entries WHERE plain = 1 GROUP BY organisation',
     ),
-    others: async (reader, open) => (await others(othersOf(sql.dialect, reader, open))).map(incidentOf),
+    others: async (judging, reader, open) =>
+      (await others(othersOf(sql.dialect, judging, reader, open))).map(incidentOf),
     page: async (query, { by, down }, limit) => {
       const { text, values } = foundBy(sql.dialect, query);
       const page = await pages({
@@ -63,16 +64,22 @@ export function registerIndex(sql: Sql): RegisterIndex {
 
 type Given = (value: Value) => string;
 
-/** Condition for the plain incidents that a reader sees whole (`i`: incident, `r`: its entry). */
-function seenWhole({ texts }: Dialect, reader: PlainReader, given: Given): string {
-  if (reader === null) return 'r.plain = 1';
-  return `r.plain = 1 AND r.organisation IN ${texts(given(JSON.stringify(reader.organisations)))} AND i.seq IN (
+/** Condition for an entry (`r`) of an incident (`i`) that counts. */
+function counts(judge: string, now: string): string {
+  return `r.version = i.version AND r.judge = ${judge} AND ${now} BETWEEN r.judged AND r.holds`;
+}
+
+/** Condition for the plain incidents that a reader sees whole. */
+function seenWhole({ texts }: Dialect, { judge, now }: Judging, reader: PlainReader, given: Given): string {
+  const plain = `r.plain = 1 AND ${counts(given(judge), given(now))}`;
+  if (reader === null) return plain;
+  return `${plain} AND r.organisation IN ${texts(given(JSON.stringify(reader.organisations)))} AND i.seq IN (
     SELECT seq FROM incident_members WHERE kind = 'r' AND member IN ${texts(given(JSON.stringify(reader.rooms)))})`;
 }
 
-function othersOf(dialect: Dialect, reader: PlainReader, open: boolean | undefined): Statement {
+function othersOf(dialect: Dialect, judging: Judging, reader: PlainReader, open: boolean | undefined): Statement {
   const values: Value[] = [];
-  const whole = seenWhole(dialect, reader, (value) => `$${values.push(value)}`);
+  const whole = seenWhole(dialect, judging, reader, (value) => `$${values.push(value)}`);
   const state = open === undefined ? '' : `AND i.phase ${open ? '<>' : '='} 'closed'`;
   const from = 'incidents i LEFT JOIN register_entries r ON r.incident = i.id';
   return {
@@ -90,7 +97,7 @@ function foundBy(dialect: Dialect, query: IndexQuery): Statement {
     value === undefined || value === '' ? [] : [condition(given(value))];
   const names = namesOf(ENTRY).join(', ');
   const whole = [
-    seenWhole(dialect, reader, given),
+    seenWhole(dialect, query, reader, given),
     'r.incident NOT IN (SELECT incident FROM judged)',
     ...(open === undefined ? [] : [`r.phase ${open ? '<>' : '='} 'closed'`]),
     ...when(since, (least) => `r.latest >= ${least}`),

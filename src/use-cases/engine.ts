@@ -51,6 +51,8 @@ export interface EngineDependencies {
   /** Clock packs available to a new incident. */
   readonly packs?: readonly Pack[];
   readonly profile: CurrentProfile;
+  /** Commit of the program; absent if it is not certain. */
+  readonly program?: string;
   /** Returns the scenarios that drills can play, by id, read on first use. */
   readonly scenarios?: () => ReadonlyMap<string, Scenario>;
   /** Accounts that people confirmed as their own. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Situation } from '../conversation/cards/situation.ts';
 import { toWallTime } from '../incident/drill-clock.ts';
@@ -7,10 +6,10 @@ import type { Language } from '../incident/identity.ts';
 import { beganAt } from '../incident/imported.ts';
 import type { Organisation } from '../incident/people/profile.ts';
 import { leadOf } from '../incident/people/rights.ts';
+import { sha256 } from '../incident/record/chain.ts';
 import { shownTitle } from '../incident/record/without-words.ts';
-import type { IncidentState } from '../incident/state.ts';
 import { isPlain, reveals, revealsClocks, seesPlain, type Visibility } from '../incident/visibility.ts';
-import { keptFor } from '../law/kept-for.ts';
+import { keptFor, last } from '../law/kept-for.ts';
 import { rankOf } from '../law/levels.ts';
 import type { Regime } from '../law/regime.ts';
 import { stampOf } from '../report/format.ts';
@@ -19,7 +18,7 @@ import { viewerOf } from './directory/access.ts';
 import { seenBy, seer } from './list.ts';
 import { nextDueOf, searchable } from './list-row.ts';
 import { inTurn } from './one-at-a-time.ts';
-import type { IndexQuery, KeptEntry, PlainReader, RegisterEntry } from './ports.ts';
+import type { IndexQuery, Judging, KeptEntry, PlainReader, RegisterEntry } from './ports.ts';
 import {
   dutiesShown,
   earliest,
@@ -40,7 +39,8 @@ const SORTS = ['incident', 'next', 'level', 'phase', 'declared'] as const;
 
 /**
  * Register of incidents visible to a caller. The index of the store filters, sorts and counts: plain incidents by their
- * kept entries, which are judged anew once outdated; all others by entries judged for the caller.
+ * kept entries, which are judged anew once outdated; all others, and those whose entry cannot be kept (e.g. on a full
+ * disk), by entries judged for the caller.
  */
 export function createRegister(context: UseCaseContext): Pick<App, 'register' | 'registerPage' | 'registerFigures'> {
   const { engine } = context;
@@ -51,10 +51,11 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
   });
   const refreshed = refreshing(context);
   const asked = async (caller: Caller | 'api', query: RegisterQuery, language: Language): Promise<IndexQuery> => {
-    const reader = (await refreshed()) ? await readerOf(context, caller) : NOTHING_WHOLE;
+    const judging = await refreshed();
+    const reader = await readerOf(context, caller);
     const see = await seer(context, caller);
     const judged: RegisterEntry[] = [];
-    for (const row of await store.register.others(reader, query.open)) {
+    for (const row of await store.register.others(judging, reader, query.open)) {
       const seen = see.concerns(row) ? await (await see.shown(row))?.read() : null;
       if (seen && isFound(seen, query, language))
         judged.push(entryOf(engine.situationHeld(seen.state), seen.shown, regime));
@@ -62,6 +63,7 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
     const { since, search, ...filter } = query;
     return {
       ...filter,
+      ...judging,
       ...{ reader, judged, search: searchable(search?.trim() ?? '') },
       since: since === undefined ? undefined : Date.parse(since),
     };
@@ -89,69 +91,58 @@ export function createRegister(context: UseCaseContext): Pick<App, 'register' | 
 /** Number of entries that are judged before other work runs. */
 const AT_ONCE = 200;
 
-/** Reader for whom every incident is judged. */
-const NOTHING_WHOLE: PlainReader = { rooms: [], organisations: [] };
-
-/**
- * Judges the outdated entries of the index. Of an earlier process, which may have known other rules, all are outdated.
- * False if they cannot be kept, e.g. on a full disk.
- */
-function refreshing({ engine }: UseCaseContext): () => Promise<boolean> {
-  const { store, clock, regime, profile } = engine.deps;
-  const started = clock.now();
+/** Judges the outdated entries of the index, and returns the judgement in force. */
+function refreshing({ engine }: UseCaseContext): () => Promise<Judging> {
+  const { store, clock, regime, packs = [], profile, program = String(clock.now()) } = engine.deps;
+  const hash = last<string>();
+  const inForce = (): Judging => {
+    const organisation = profile();
+    const laws = packs.map(({ id, version, texts }) => [id, version, texts]);
+    const judge = hash([organisation], () => sha256(JSON.stringify([program, regime.version, laws, organisation])));
+    return { judge, now: clock.now() };
+  };
   const queue = inTurn();
-  const refresh = async (): Promise<boolean> => {
-    const inForce = hashOf(profile());
-    const outdated = await store.register.outdated(started, clock.now(), inForce);
+  const refresh = async (): Promise<Judging> => {
+    const { judge, now } = inForce();
+    const outdated = await store.register.outdated({ judge, now });
     for (let n = 0; n < outdated.length; n += AT_ONCE) {
       const entries: KeptEntry[] = [];
       for (const id of outdated.slice(n, n + AT_ONCE)) {
         const state = await store.incident(id);
-        if (state)
-          entries.push({
-            ...keptOf(engine.situationHeld(state), clock.now(), regime),
-            organisation: hashesOf(state, inForce),
-          });
+        if (state) entries.push({ ...keptOf(engine.situationHeld(state), clock.now(), regime), judge });
       }
       const isKept = await store.register.keep(entries).then(
         () => true,
         () => false,
       );
-      if (!isKept) return false;
+      if (!isKept) break;
     }
-    return true;
+    return inForce();
   };
   return () => queue(refresh);
 }
 
 async function readerOf(context: UseCaseContext, caller: Caller | 'api'): Promise<PlainReader> {
-  const { store, readsRoom, profile } = context.engine.deps;
-  const inForce = hashOf(profile());
+  const { store, readsRoom } = context.engine.deps;
   const viewer = viewerOf(caller, context.engine.deps);
   if (caller === 'api' || viewer.kind === 'api') return null;
   const rooms = (await store.register.rooms()).filter((room) => readsRoom(room, caller));
   const organisations: string[] = [];
   for (const { organisation, incident } of rooms.length > 0 ? await store.register.organisations() : []) {
     const state = await store.incident(incident);
-    if (state && hashesOf(state, inForce) === organisation && seesPlain(state, viewer))
+    if (state && hashOf(state.organisation) === organisation && seesPlain(state, viewer))
       organisations.push(organisation);
   }
   return { rooms, organisations };
 }
 
-const digest = keptFor((organisation: Organisation) =>
-  createHash('sha256').update(JSON.stringify(organisation)).digest('base64url'),
-);
+const digest = keptFor((organisation: Organisation) => sha256(JSON.stringify(organisation)));
 
 function hashOf(organisation: Organisation | null): string {
   return organisation ? digest(organisation) : '';
 }
 
-function hashesOf({ organisation }: Pick<IncidentState, 'organisation'>, inForce: string): string {
-  return `${hashOf(organisation)}|${inForce}|`;
-}
-
-function keptOf(situation: Situation, now: number, regime: Regime): Omit<KeptEntry, 'organisation'> {
+function keptOf(situation: Situation, now: number, regime: Regime): Omit<KeptEntry, 'judge'> {
   const { state, ia } = situation;
   const holds = holdsUntil(state, ia);
   const until = Number.isFinite(holds) ? toWallTime(state.segments, holds) : null;
@@ -161,6 +152,7 @@ function keptOf(situation: Situation, now: number, regime: Regime): Omit<KeptEnt
     judged: now,
     holds: until ?? Number.MAX_SAFE_INTEGER,
     plain: isPlain(state) ? 1 : 0,
+    organisation: hashOf(state.organisation),
     latest: state.latestAt,
     lead: leadOf(state)?.name ?? '',
     // A search is for words of one text, so its end is a character that no text has.

@@ -15,7 +15,7 @@ import { csvOf } from '../report/csv.ts';
 import { dueStampOf, stampOf } from '../report/format.ts';
 import type { SeenRow } from './list.ts';
 import { nextDueOf, searchable } from './list-row.ts';
-import type { IncidentFilter } from './ports.ts';
+import type { IncidentFilter, IndexFilter } from './ports.ts';
 import type { Seen } from './use-case-context.ts';
 
 const instant = z.iso.datetime({ offset: true }).nullable();
@@ -80,19 +80,9 @@ export const rowSchema = z.strictObject({
 });
 export type RegisterRow = z.infer<typeof rowSchema>;
 
-/** Query of the register: `from` and `until` are days of declaration in Beijing, e.g. `2026-03-31`, inclusive. */
-export interface RegisterQuery {
-  readonly open?: boolean | undefined;
-  readonly from?: string | undefined;
-  readonly until?: string | undefined;
+export interface RegisterQuery extends IndexFilter {
   /** Filter: incidents with an entry of this instant (ISO) or later. */
   readonly since?: string | undefined;
-  readonly drills?: boolean | undefined;
-  readonly level?: string | undefined;
-  readonly phase?: string | undefined;
-  readonly lead?: string | undefined;
-  /** Words in id, title, names of people or their texts. */
-  readonly search?: string | undefined;
 }
 
 export interface RegisterSource {

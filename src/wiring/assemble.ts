@@ -20,6 +20,7 @@ import { killAt } from '../ops/failpoints.ts';
 import type { Logger } from '../ops/logger.ts';
 import { createMetrics, type Metrics } from '../ops/metrics.ts';
 import { randomIds } from '../ops/system-clock.ts';
+import { unchangedCommit } from '../ops/version.ts';
 import { type Console, createConsole } from '../platforms/console/platform.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
@@ -145,6 +146,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     ...(reader ? { reader } : {}),
     ...(pictures ? { pictures } : {}),
     courteous: true,
+    program: unchangedCommit(),
     ...shared,
     regime: await keepEdition(store.kept, offering(laws, profile), new Date(store.clock.now()).toISOString()),
     packs: [...laws.packs.values()],

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { IndexFigure, IndexQuery, IndexSort, KeptEntry, RegisterEntry } from '../../src/use-cases/ports.ts';
+import type {
+  IndexFigure,
+  IndexFilter,
+  IndexQuery,
+  IndexSort,
+  KeptEntry,
+  RegisterEntry,
+} from '../../src/use-cases/ports.ts';
 import { AT, declaring, noting } from './fixtures.ts';
 import type { Harness } from './harness.ts';
 
@@ -82,9 +89,9 @@ export function registerContract(harness: () => Harness): void {
             await harness().store.register.keep(kept);
             for (const [filter, reads, order, limit] of queries) {
               const { judged, others, found } = plainly(drawn, filter, reads);
-              const query = { ...filter, reader: reads, judged };
+              const query = { ...filter, ...JUDGING, reader: reads, judged };
               const name = JSON.stringify([filter, reads, order]);
-              const rows = await harness().store.register.others(reads, filter.open);
+              const rows = await harness().store.register.others(JUDGING, reads, filter.open);
               expect([name, rows.map(({ id }) => id)]).toEqual([name, others]);
               const page = await harness().store.register.page(query, order, limit + 1);
               const ids = sorted(found, order).map(({ incident }) => incident);
@@ -98,29 +105,37 @@ export function registerContract(harness: () => Harness): void {
       );
     });
 
-    it('is outdated by an entry of the record, by the end of what holds, by a clock set back, a new start and a new profile', async () => {
+    it('is outdated by an entry of the record, by the end of what holds, by a clock set back, and by another judge', async () => {
       const { store } = harness();
       const [one, two] = [(await store.change(declaring('a'))).id ?? '', (await store.change(declaring('b'))).id ?? ''];
       const of = (incident: string, more: Partial<KeptEntry> = {}): KeptEntry => ({
         ...keptOf(incident, PLAIN),
-        organisation: 'a|now|',
         ...more,
       });
-      expect(await store.register.outdated(0, AT, 'now')).toEqual([one, two]);
+      /** Incidents without an entry that counts, which are left to be judged for a reader. */
+      const outdated = async (now: number, judge = JUDGING.judge) => {
+        const ids = await store.register.outdated({ judge, now });
+        expect((await store.register.others({ judge, now }, null, undefined)).map(({ id }) => id)).toEqual(
+          ids.toReversed(),
+        );
+        const query = { judge, now, reader: null, judged: [], drills: true };
+        const { total } = await store.register.page(query, { by: 'next', down: false }, 9);
+        expect(total).toBe(2 - ids.length);
+        return ids;
+      };
+      expect(await outdated(AT)).toEqual([one, two]);
       await store.register.keep([
         of(one, { judged: AT, holds: AT + 9 }),
         of(two, { judged: AT, holds: LAST, version: 2 }),
       ]);
-      expect(await store.register.outdated(0, AT, 'now')).toEqual([two]);
+      expect(await outdated(AT)).toEqual([two]);
       await store.register.keep([of(two, { judged: AT, holds: LAST })]);
-      expect(await store.register.outdated(AT, AT + 9, 'now')).toEqual([]);
-      for (const other of ['', 'later', 'no', 'a'])
-        expect(await store.register.outdated(AT, AT, other)).toEqual([one, two]);
-      expect(await store.register.outdated(AT, AT + 10, 'now')).toEqual([one]);
-      expect(await store.register.outdated(AT - 9, AT - 1, 'now')).toEqual([one, two]);
-      expect(await store.register.outdated(AT + 1, AT + 2, 'now')).toEqual([one, two]);
+      expect(await outdated(AT + 9)).toEqual([]);
+      expect(await outdated(AT + 10)).toEqual([one]);
+      expect(await outdated(AT - 1)).toEqual([one, two]);
+      expect(await outdated(AT + 2, 'another')).toEqual([one, two]);
       await store.change(noting(two, 'c'));
-      expect(await store.register.outdated(AT, AT, 'now')).toEqual([two]);
+      expect(await outdated(AT)).toEqual([two]);
     });
 
     it('keeps each profile of plain incidents with one that has it, and all rooms', async () => {
@@ -136,6 +151,7 @@ export function registerContract(harness: () => Harness): void {
   });
 }
 
+const JUDGING = { judge: 'j', now: AT };
 const PLAIN: Drawn = {
   ...{ level: 'major', rank: 2, phase: 'reporting', stage: 1, day: '2026-03-02', month: '2026-03', declared: AT },
   ...{ next: null, plain: 1, latest: 0, drill: 0, imported: 0, due: 0, timely: 0, verdict: null, draft: null },
@@ -143,7 +159,7 @@ const PLAIN: Drawn = {
 };
 
 function keptOf(incident: string, { room: _, isHidden: __, isJudged: ___, ...one }: Drawn): KeptEntry {
-  return { incident, ...one, version: 1, judged: AT, holds: LAST };
+  return { incident, ...one, version: 1, ...{ judge: JUDGING.judge, judged: AT, holds: LAST } };
 }
 
 /** Entry as a reader of less sees it. */
@@ -153,7 +169,7 @@ function hiddenOf(one: KeptEntry): RegisterEntry {
 
 function plainly(
   drawn: ReadonlyMap<string, Drawn>,
-  filter: Omit<IndexQuery, 'reader' | 'judged'>,
+  filter: IndexFilter & Pick<IndexQuery, 'since'>,
   reads: IndexQuery['reader'],
 ) {
   const { open, since, lead, search, drills, from = '', until = '9', level, phase } = filter;

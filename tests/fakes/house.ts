@@ -15,6 +15,7 @@ import { openSessions, openTokens, type Sessions } from '../../src/http/token-st
 import type { Room, RoomId } from '../../src/incident/identity.ts';
 import type { Organisation } from '../../src/incident/people/profile.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
+import type { Pack } from '../../src/law/pack.ts';
 import { createAudit } from '../../src/ops/audit.ts';
 import { noFailpoints } from '../../src/ops/failpoints.ts';
 import { createLogger, type Logger } from '../../src/ops/logger.ts';
@@ -42,6 +43,8 @@ export interface HouseOptions {
   readonly dataDir?: string;
   readonly clock?: Clock;
   readonly ids?: IdSource;
+  /** Commit of the program, for a test that starts another one. */
+  readonly program?: string;
   readonly host?: string;
   readonly publicUrl?: string | null;
   readonly apiToken?: string | null;
@@ -53,6 +56,7 @@ export interface HouseOptions {
   readonly timeouts?: NonNullable<Parameters<typeof createHttpServer>[0]['timeouts']>;
   readonly rooms?: readonly Room[];
   readonly organisation?: Organisation;
+  readonly packs?: readonly Pack[];
   /** Platforms by which people are sent links to sign in. */
   readonly messengers?: readonly Messenger[];
   /** Messengers of programs that are told of events, or of a chat. */
@@ -124,7 +128,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     clock,
     ids,
     regime,
-    packs: packsOf(organisation, regime),
+    packs: options.packs ?? packsOf(organisation, regime),
+    ...(options.program ? { program: options.program } : {}),
     forms: () => forms,
     profile,
     scenarios: scenariosOf,

@@ -1,5 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { StoreFigures } from '../../src/ops/figures.ts';
 import { createLogger } from '../../src/ops/logger.ts';
 import { createMetrics, type GaugeSources } from '../../src/ops/metrics.ts';
-import { build, buildOf, fullVersion, VERSION } from '../../src/ops/version.ts';
+import { build, buildOf, fullVersion, unchangedCommit, VERSION } from '../../src/ops/version.ts';
 import { answeredSkews } from '../../src/wiring/machine-figures.ts';
 import { PlatformWatch } from '../../src/wiring/platform-watch.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -157,8 +158,26 @@ it('says of a build its commit and day: of build.json, of its own checkout, neve
   expect(buildOf(join(folder, 'none'))).toEqual({ commit: '', date: '' });
   writeFileSync(join(folder, 'build.json'), '{"commit":"9b8c989a","date":"2026-11-28T10:00:00Z"}');
   expect(fullVersion(buildOf(folder))).toBe(`${VERSION} (9b8c989a, 2026-11-28)`);
+  expect(unchangedCommit(folder)).toBe('9b8c989a');
   writeFileSync(join(folder, 'build.json'), '{"commit":"; rm -rf /"}');
   expect(fullVersion(buildOf(folder))).toBe(VERSION);
+});
+
+it('is certain of the commit of a checkout until a file of the program changes', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'jishi-build-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const git = (...args: readonly string[]) =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...args]);
+  mkdirSync(join(folder, 'src'));
+  writeFileSync(join(folder, 'src', 'main.ts'), 'one');
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'one');
+  expect(unchangedCommit(folder)).toMatch(/^[0-9a-f]{8}$/);
+  writeFileSync(join(folder, 'notes.txt'), 'mine');
+  expect(unchangedCommit(folder)).toBe(buildOf(folder).commit);
+  writeFileSync(join(folder, 'src', 'main.ts'), 'two');
+  expect([unchangedCommit(folder), unchangedCommit(join(folder, 'src'))]).toEqual(['', '']);
 });
 
 it('compares its clock with the Date of whoever answers', async () => {

@@ -9,8 +9,9 @@ import type { Caller } from '../../src/use-cases/app.ts';
 import type { RegisterQuery, RegisterRow } from '../../src/use-cases/register.ts';
 import { ManualClock } from '../fakes/clock.ts';
 import { commandExamples } from '../fakes/command-examples.ts';
-import { type RunningHouse, startHouse } from '../fakes/house.ts';
-import { regime } from '../fakes/law.ts';
+import { newDataFolder } from '../fakes/folder.ts';
+import { type HouseOptions, type RunningHouse, startHouse } from '../fakes/house.ts';
+import { allPacks, regime } from '../fakes/law.ts';
 import { figuresOf } from './figures-model.ts';
 
 const MINUTE = 60_000;
@@ -44,7 +45,7 @@ const profile = (more: object = {}): Organisation =>
     })),
     ...more,
   });
-/** Profiles in force one after another: in the later ones Wu has left, and Mo is abroad. */
+/** Profiles in force one after another: in the third Wu has left and Mo is abroad; in the last a room is. */
 const PROFILES = [
   null,
   profile(),
@@ -54,6 +55,7 @@ const PROFILES = [
       { id: 'mo', name: 'Mo', roles: ['legal'], location: 'abroad', accounts: [account('mo')] },
     ],
   }),
+  profile({ rooms: [room('ops', { location: 'abroad' })] }),
 ];
 /** Rooms that each account reads. */
 const READS: Readonly<Record<string, readonly string[]>> = {
@@ -114,7 +116,7 @@ const step = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(-90, 1, 55, 250, 50_000) }),
   },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('profile' as const), n: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('profile' as const), n: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.constant({ do: 'import' as const }) },
   { weight: 2, arbitrary: fc.constant({ do: 'read' as const }) },
 );
@@ -312,6 +314,12 @@ test('a plain incident is found by its room until the reader leaves the profile 
   expect(await counted(house, by('wu'))).toBe(2);
   await act(two, { type: 'remove_person', person: 'wu', reason: 'not on call' });
   expect([await counted(house, by('wu')), await counted(house, by('mo'))]).toEqual([1, 2]);
+  // The room is abroad by the profile in force, of which the record says nothing.
+  await act(one, { type: 'add_note', text: 'jump host isolated' });
+  expect(await counted(house, by('wu'), { search: 'jump host' })).toBe(1);
+  now.profile = 3;
+  expect(await counted(house, by('wu'), { search: 'jump host' })).toBe(0);
+  now.profile = 1;
   // A full disk: nothing can be kept, and the answers are the same.
   const keep = vi.spyOn(house.store.register, 'keep').mockRejectedValue(new Error('full'));
   await act(one, { type: 'add_note', text: 'no space left' });
@@ -373,3 +381,47 @@ test.each(Object.entries(LATER))(
     expect(await all()).toBe(before);
   },
 );
+
+test('a restart judges nothing again; another program, law or profile judges every incident', async () => {
+  const clock = new ManualClock(START);
+  const dataDir = newDataFolder('judged');
+  const [pack] = [...allPacks().values()].map((one) => one.pack);
+  if (!pack) throw new Error('no pack');
+  /** Number of incidents judged by a bot that starts on the same data; the second page of each judges none. */
+  const judged = async (options: Pick<HouseOptions, 'program' | 'packs' | 'profile'>, declares = 0) => {
+    clock.jumpTo(clock.now() + MINUTE);
+    const house = await startHouse({ clock, dataDir, packs: [], profile: () => PROFILES[1] ?? null, ...options });
+    const keep = vi.spyOn(house.store.register, 'keep');
+    const kept = () => keep.mock.calls.reduce((n, [entries]) => n + entries.length, 0);
+    try {
+      for (let n = 0; n < declares; n += 1) {
+        key += 1;
+        const delivery = { platform: 'test', key: `r${key}`, body: '' };
+        const asked = { title: `泄露 ${key}`, caller: by('li'), room: ROOMS[0] ?? null, anyway: true, delivery };
+        expect(await house.house.app.declare(asked)).toMatchObject({ kind: 'done' });
+      }
+      expect((await house.house.app.registerPage('api', { limit: 9 }, 'en')).total).toBe(3);
+      const first = kept();
+      await house.house.app.registerFigures(by('li'), {}, 'en');
+      expect(kept()).toBe(first);
+      return first;
+    } finally {
+      await house.stop();
+    }
+  };
+  expect(await judged({ program: 'a' }, 3)).toBe(3);
+  expect(await judged({ program: 'a' })).toBe(0);
+  for (const other of [
+    { program: 'b' },
+    { program: 'b', packs: [pack] },
+    { program: 'b', packs: [{ ...pack, version: 'later' }] },
+    { program: 'b', packs: [{ ...pack, version: 'later', texts: 'other words' }] },
+    { program: 'b', profile: () => PROFILES[2] ?? null },
+    { program: 'b', profile: () => null },
+  ]) {
+    expect(await judged(other)).toBe(3);
+    expect(await judged(other)).toBe(0);
+  }
+  // A program whose commit is not certain trusts no earlier one.
+  expect([await judged({}), await judged({})]).toEqual([3, 3]);
+});

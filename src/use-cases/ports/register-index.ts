@@ -28,15 +28,23 @@ export interface RegisterEntry {
   readonly filing: number | null;
 }
 
+/** Judgement in force: the entries that count are those judged by the same program, law and profile that hold now. */
+export interface Judging {
+  /** Hash of program, law and profile. */
+  readonly judge: string;
+  readonly now: number;
+}
+
 /** Entry for a reader who sees all of the incident, kept until the incident or the result of the judgement changes. */
 export interface KeptEntry extends RegisterEntry {
   /** Version of the judged record, instant of the judgement, and last instant at which its result is the same. */
   readonly version: number;
+  readonly judge: string;
   readonly judged: number;
   readonly holds: number;
   /** 1 if nothing limits what readers of its rooms see (`isPlain`); otherwise every reader's view is judged. */
   readonly plain: number;
-  /** Hashes of the profile on the record, and of the one in force at the judgement, as `a|b|`; empty without one. */
+  /** Hash of the profile on the record; empty without one. */
   readonly organisation: string;
   /** Instant of the latest entry of the record. */
   readonly latest: number;
@@ -48,21 +56,25 @@ export interface KeptEntry extends RegisterEntry {
 /** Rooms and profiles (`organisation`) of the plain incidents that a reader sees whole; null: all plain ones. */
 export type PlainReader = { readonly rooms: readonly RoomId[]; readonly organisations: readonly string[] } | null;
 
-export interface IndexQuery {
-  readonly reader: PlainReader;
-  /** Entries of the incidents that are not the reader's plain ones, as the reader may see them. */
-  readonly judged: readonly RegisterEntry[];
+/** Query of the register: `from` and `until` are days of declaration in Beijing, e.g. `2026-03-31`, inclusive. */
+export interface IndexFilter {
   readonly open?: boolean | undefined;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
-  /** Epoch ms. */
-  readonly since?: number | undefined;
   readonly drills?: boolean | undefined;
   readonly level?: string | undefined;
   readonly phase?: string | undefined;
   readonly lead?: string | undefined;
-  /** Normalised words (`searchable`). */
+  /** Words in id, title, names of people or their texts; for the index normalised (`searchable`). */
   readonly search?: string | undefined;
+}
+
+export interface IndexQuery extends IndexFilter, Judging {
+  readonly reader: PlainReader;
+  /** Entries of the incidents that are not the reader's plain ones, as the reader may see them. */
+  readonly judged: readonly RegisterEntry[];
+  /** Epoch ms. */
+  readonly since?: number | undefined;
 }
 
 /** Sort column of the register; `down` reverses it. Ties are sorted newest first. */
@@ -83,18 +95,15 @@ export interface IndexFigure {
  * need not be durable.
  */
 export interface RegisterIndex {
-  /**
-   * Incidents without an entry of their current version that was judged since `since`, by the profile in force (its
-   * hash), and still holds at `now`.
-   */
-  outdated(since: number, now: number, inForce: string): Promise<readonly string[]>;
+  /** Incidents without an entry that counts. */
+  outdated(judging: Judging): Promise<readonly string[]>;
   keep(entries: readonly KeptEntry[]): Promise<void>;
   /** Rooms of all incidents. */
   rooms(): Promise<readonly RoomId[]>;
   /** Profiles of the plain incidents, each with an incident that has it. */
   organisations(): Promise<readonly { readonly organisation: string; readonly incident: string }[]>;
-  /** Rows of the incidents that are not the reader's plain ones, newest first. */
-  others(reader: PlainReader, open: boolean | undefined): Promise<readonly IncidentRow[]>;
+  /** Rows of the incidents that are not the reader's plain ones or have no entry that counts, newest first. */
+  others(judging: Judging, reader: PlainReader, open: boolean | undefined): Promise<readonly IncidentRow[]>;
   page(
     query: IndexQuery,
     sort: IndexSort,
