@@ -3,7 +3,7 @@ import { definitionOf } from '../../law/pack.ts';
 import { factOf } from '../asking/read-answer.ts';
 import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import type { Situation } from '../cards/situation.ts';
+import { type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { yesOrNoIn } from '../text/commands/command-words.ts';
 import { type Clause, type Mark, marksIn } from '../text/line-reading.ts';
@@ -202,4 +202,14 @@ function instantOf(words: string | undefined, now: string): string | null {
   return past?.ok && past.value !== 'unknown' ? past.value : null;
 }
 
-const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds];
+/** Finding of "not known" in a sentence, for the fact that is asked. */
+const unknown: Find = ({ reading, question }) => {
+  const fact = question ? (factOf(question) ?? (question.id === 'first_notice' ? 'first_notice' : null)) : null;
+  if (!question || fact === null || !reading.clauses.some((clause) => has(clause, 'not_known'))) return [];
+  const can = question.options.some(({ intent }) => intent.type === 'answer' && intent.value === 'unknown');
+  if (!can || reading.clauses.some(({ times, figures: counts }) => times.length + counts.length > 0)) return [];
+  const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
+  return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
+};
+
+const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, unknown];
