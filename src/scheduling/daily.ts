@@ -23,10 +23,8 @@ const NIGHT = 19.5 * 3_600_000;
 const AFTER_START = 10_000;
 
 export interface DailyDependencies {
-  readonly store: Store;
   readonly clock: Clock;
   readonly engine: Engine;
-  situation(state: IncidentState): Situation;
   /** Removes outside reports whose retention is over. */
   dropReports(): Promise<void>;
   /** Wakes the delivery. */
@@ -53,7 +51,7 @@ export function createDaily(deps: DailyDependencies): Daily {
     return running;
   };
   const digests = queue(async () => {
-    if ((await addDigests(deps)) > 0) deps.wake();
+    if ((await addDigests(deps.engine)) > 0) deps.wake();
   });
   const housekeeping = queue(async () => {
     await applyRetention(deps.engine);
@@ -112,21 +110,16 @@ const PAGE = 200;
 /** Maximum number of listed clocks, the most urgent ones; the rest is counted. */
 const LINES = 30;
 
-interface DigestDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  situation(state: IncidentState): Situation;
-}
-
 /**
  * Adds this morning's digest of open clocks for every room that is due one; returns the number of rooms checked. A room
  * whose clocks all opened after nine o'clock gets none; drills are left out.
  */
-export async function addDigests(deps: DigestDependencies): Promise<number> {
-  const rooms = await openByRoom(deps.store);
+export async function addDigests(engine: Engine): Promise<number> {
+  const { store } = engine.deps;
+  const rooms = await openByRoom(store);
   for (const [id, rows] of rooms) {
-    const notice = await digestOf(id, rows, deps);
-    if (notice) await deps.store.outbox.add([notice]);
+    const notice = await digestOf(id, rows, engine);
+    if (notice) await store.outbox.add([notice]);
   }
   return rooms.size;
 }
@@ -145,8 +138,8 @@ async function openByRoom(store: Store): Promise<ReadonlyMap<string, readonly In
   }
 }
 
-async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDependencies): Promise<NewNotice | null> {
-  const { store, clock } = deps;
+async function digestOf(id: string, rows: readonly IncidentRow[], engine: Engine): Promise<NewNotice | null> {
+  const { store, clock } = engine.deps;
   const room = await roomIn(id, rows, store);
   const morning = room && morningOf(room, clock.now());
   if (!morning) return null;
@@ -156,11 +149,13 @@ async function digestOf(id: string, rows: readonly IncidentRow[], deps: DigestDe
     .filter((row) => Date.parse(row.declaredAt) < morning.nine)
     .toSorted((a, b) => Date.parse(a.nextDue ?? '') - Date.parse(b.nextDue ?? ''));
   if (open.length === 0) return null;
-  const say = ({ state }: Situation, text: Text): Text => textFor(text, visibility(state, { kind: 'room', room }));
+  // The room may be abroad for one of its incidents and at home for another.
+  const seen = (state: IncidentState) => visibility(state, { kind: 'room', room: state.rooms[id] ?? room });
+  const say = ({ state }: Situation, text: Text): Text => textFor(text, seen(state));
   const situations: Situation[] = [];
   for (const row of open.slice(0, LINES)) {
     const state = await store.incident(row.id);
-    if (state && revealsClocks(visibility(state, { kind: 'room', room }))) situations.push(deps.situation(state));
+    if (state && revealsClocks(seen(state))) situations.push(engine.situation(state));
   }
   return {
     key,

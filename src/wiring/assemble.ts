@@ -338,12 +338,10 @@ export const sessionKey = ({ dataDir }: Config): string => localSecret(dataFile(
 /** Returns the token of the local mode link. */
 export const localToken = ({ dataDir }: Config): string => localSecret(dataFile(dataDir, LOCAL_TOKEN_FILE));
 
-function dailyOf({ store, clock, metrics, log }: Shared, core: BotCore): Daily {
+function dailyOf({ clock, metrics, log }: Shared, core: BotCore): Daily {
   return createDaily({
-    store,
     clock,
     engine: core.engine,
-    situation: (state) => core.engine.situation(state),
     dropReports: () => core.app.dropReports(),
     wake: () => core.wake(),
     failed: (error) => {

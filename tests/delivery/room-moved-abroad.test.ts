@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isoOf } from '../../src/incident/drill-clock.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import { addDigests } from '../../src/scheduling/daily.ts';
+import { formatKey } from '../../src/use-cases/notices/notice-key.ts';
 import { recordRoomsAbroad } from '../../src/use-cases/notices/places.ts';
 import { BERLIN, GROUP, MINUTE, OPS, person, RoomsHouse } from './rooms-house.ts';
 
@@ -67,6 +70,22 @@ describe('a room that the profile marks as abroad while an incident is shown the
     expect(added).toHaveLength(2);
     rooms.organisation.now = profile('home');
     expect((await rooms.state()).rooms['one/t/ops']?.location).toBe('abroad');
+  });
+
+  it('gets no deadline of a possible state secret in the morning digest', async () => {
+    const rooms = await marked();
+    await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 }, li);
+    await rooms.must({ type: 'stop_state_secret', reason: 'x' }, li);
+    rooms.clock.jumpTo(Date.parse('2026-04-01T09:00:00+08:00'));
+    const digest = async (location: 'home' | 'abroad') => {
+      rooms.organisation.now = profile(location);
+      await addDigests(rooms.house.engine);
+      const key = formatKey({ kind: 'digest', room: `one/t/ops`, day: isoOf(rooms.clock.now()).slice(0, 10) });
+      return JSON.stringify((await rooms.store.outbox.get(key))?.content);
+    };
+    expect(await digest('abroad')).not.toContain(rooms.incident);
+    rooms.clock.jumpTo(Date.parse('2026-04-02T09:00:00+08:00'));
+    expect(await digest('home')).toContain(rooms.incident);
   });
 
   it('is answered as a room abroad, and needs a release', async () => {

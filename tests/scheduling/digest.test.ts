@@ -4,12 +4,7 @@ import { DAY, Driven, HOUR, START } from '../case/harness.ts';
 
 /** The digest as the driven house would add it now, delivered. */
 async function morning(driven: Driven): Promise<number> {
-  const { engine } = driven.house;
-  await addDigests({
-    store: driven.store,
-    clock: driven.clock,
-    situation: (state) => ({ state, ia: engine.assess(state), regime: engine.deps.regime }),
-  });
+  await addDigests(driven.house.engine);
   driven.house.wake();
   await driven.house.settle();
   return driven.chat.posts.filter((post) => post.key.startsWith('digest:')).length;

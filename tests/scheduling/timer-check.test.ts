@@ -13,10 +13,8 @@ function watching(driven: Driven): { readonly told: Told[]; check(): Promise<voi
   const { engine } = driven.house;
   const daily = createDaily({
     dropReports: async () => {},
-    store: driven.store,
     clock: driven.clock,
     engine,
-    situation: (state) => ({ state, ia: engine.assess(state), regime: engine.deps.regime }),
     wake: () => driven.house.wake(),
     failed: (error) => {
       throw error;

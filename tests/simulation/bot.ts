@@ -95,10 +95,8 @@ export async function startBot(world: World, number: number): Promise<Bot> {
   });
   const daily = createDaily({
     dropReports: async () => {},
-    store,
     clock,
     engine: house.engine,
-    situation: (state) => ({ state, ia: house.engine.assess(state), regime }),
     wake: () => house.wake(),
     failed: (error) => (life.alive ? world.failed(String(error)) : undefined),
     tampered: (what) => world.failed(`timers are not as wanted: ${JSON.stringify(what)}`),

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { deadlinesOf } from '../../src/http/outside/calendar.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import { roomId } from '../../src/incident/identity.ts';
-import type { IncidentState } from '../../src/incident/state.ts';
 import { addDigests } from '../../src/scheduling/daily.ts';
 import { formatKey } from '../../src/use-cases/notices/notice-key.ts';
 import { MINUTE, OPS, person, RoomsHouse } from '../delivery/rooms-house.ts';
@@ -42,9 +41,7 @@ const COUNTED: Readonly<Record<string, (rooms: RoomsHouse) => Promise<unknown>>>
   'the first of the open incidents': async ({ house }) =>
     (await house.app.openIncidents('api', 1)).rows.map(({ title }) => title),
   'the morning digest': async ({ house, store, clock }) => {
-    const { engine } = house;
-    const situation = (state: IncidentState) => ({ state, ia: engine.assess(state), regime: engine.deps.regime });
-    await addDigests({ store, clock, situation });
+    await addDigests(house.engine);
     const day = isoOf(clock.now()).slice(0, 10);
     const digest = await store.outbox.get(formatKey({ kind: 'digest', room: roomId(OPS), day }));
     return digest?.content.kind === 'card' ? [digest.content.card.title, digest.content.card.blocks.length] : [];
