@@ -202,8 +202,8 @@ function byId({ fields }: LocalForm, row: string): string {
 }
 
 /**
- * Returns the field with a name: its id, its label, or a unique part of the label. A label that begins with the name
- * precedes others: 回执 is 回执编号, not 暂无回执，因为.
+ * Returns the field with a name: its id, its label, or a unique part of the label. A label of which a part begins with
+ * the name precedes others: 回执 is 受理编号（回执编号）, not 暂无回执，因为.
  */
 function namedField({ fields }: LocalForm, name: string): LocalField | null {
   const exact = fields.find(({ id }) => id === name);
@@ -211,7 +211,9 @@ function namedField({ fields }: LocalForm, name: string): LocalField | null {
   if (name.length < 2) return null;
   const candidates = fields.filter((field) => !isCertainty(field));
   const named = byName(candidates, name, ({ label }) => [label]);
-  const begun = named.filter(({ label }) => searchable(label).startsWith(searchable(name).trim()));
+  const begun = named.filter(({ label }) =>
+    label.split(/[(（]/).some((part) => searchable(part).trim().startsWith(searchable(name).trim())),
+  );
   const [only, other] = named.length > 1 ? begun : named;
   return only && !other ? only : null;
 }

@@ -36,7 +36,7 @@ describe('while it is open whether a CII is involved', () => {
       '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
-    expect(lines).toContain('是否涉及关键信息基础设施，尚未回答。');
+    expect(lines).toContain('是否涉及关键信息基础设施，尚未回答，请先回答。');
   });
 
   it('leads with the deadline that is still ahead, and lists the one that has passed', () => {
@@ -58,7 +58,7 @@ describe('while it is open whether a CII is involved', () => {
       '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送；请立即报送，再登记',
       '最快方式：拨打12387，按电话报告稿报告。',
       '事件：支付系统疑似用户数据泄露',
-      '首报：10:42前应报保护工作部门、公安机关，尚未报送（如属较大以上且涉及关基）',
+      '首报：10:42前应报保护工作部门、公安机关，尚未报送，请立即报送（如属较大以上且涉及关基）',
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('while it is open whether a CII is involved', () => {
   it('leaves neither out on the card once both have passed', () => {
     reminder('13:42', 'due', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
-      '如属较大以上：涉及关键信息基础设施的，已逾期（时限10:42），请立即报保护工作部门、公安机关；其他情形，报属地省级网信部门的时限（13:42）已到，尚未报送',
+      '如属较大以上：涉及关键信息基础设施的，已逾期（时限10:42），请立即报保护工作部门、公安机关；其他情形，报属地省级网信部门的时限（13:42）已到，尚未报送，请立即报送',
     );
     reminder('14:42', 'late60', null, 'en');
     expect(surface('status', 'zh-CN')[1]).toBe(
@@ -104,7 +104,7 @@ it('with a known operator the reminder leads with the clock whose step it is', (
 
 it('what a phone shows of a question names the incident and the next deadline', () => {
   expect(surface('question', 'zh-CN')[1]).toBe(
-    'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限10:42（如属较大以上且涉及关基）',
+    'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 下一时限10:42（如属较大以上且涉及关基）',
   );
   expect(surface('question', 'en')[1]).toBe(
     'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42, if the level is 较大 (Major, 2 of 4) or above and CII is involved',

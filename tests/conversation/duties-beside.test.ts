@@ -63,7 +63,7 @@ describe('the police deadline', () => {
     ended();
     at('2026-04-01T10:00:00+08:00');
     expect(clock('en')).toContain('18 min overdue (due 09:42)');
-    expect(clock('zh-CN')).toContain('应于09:42前报公安机关，尚未报送，已逾期18分钟');
+    expect(clock('zh-CN')).toContain('应于09:42前报公安机关，尚未报送，已逾期18分钟，请立即报送');
   });
 
   it('reminds with the ways to meet it and the time left', () => {

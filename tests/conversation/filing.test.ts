@@ -129,7 +129,7 @@ describe('what is missing', () => {
       compile();
       file();
       expect(lines()).not.toMatch(BEFORE[language]);
-      expect(seen('checklist', 'zh-CN').join('\n')).toContain('首报已报送，必填内容尚缺：第2项');
+      expect(seen('checklist', 'zh-CN').join('\n')).toContain('首报已报送，必填项尚缺：第2项');
     },
   );
 
@@ -483,7 +483,7 @@ describe('refusals', () => {
     const refused = story.try({ type: 'request_approval', draft: 1 });
     expect(refused?.code).toBe('text_changed');
     expect(refused ? localise(refusalText(refused, story.situation), 'zh-CN') : '').toBe(
-      '未批准：出稿后有变动（变动之处：已采取的措施）。请重新出稿并提请审批。',
+      '未批准：出稿后下列内容有变动：已采取的措施。请重新出稿并提请审批。',
     );
   });
 });

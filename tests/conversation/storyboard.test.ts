@@ -105,7 +105,7 @@ describe('questions', () => {
     story.do({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     expect(surface('question', 'zh-CN')).toEqual([
       '泄露涉及多少人的个人信息？按人数，不按条数。',
-      'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 最近时限13:42（如属较大以上）',
+      'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 下一时限13:42（如属较大以上）',
       '已记录“受影响方面”：个人信息。',
       '[不足100万] [100万至不足1000万] [1000万至不足1亿] [1亿以上] [没有（0）] [填写准确数…] [不清楚]',
       '泄露100万人以上公民个人信息',
@@ -220,7 +220,7 @@ describe('verdict', () => {
     toVerdict();
     const lines = joint('zh-CN');
     expect(lines[0]).toBe('初步研判：较大网络安全事件');
-    expect(lines[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：较大（待确认） · 最近时限13:42');
+    expect(lines[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：较大（待确认） · 下一时限13:42');
     expect(lines).toContain('13:42前报属地省级网信部门（自获知起4小时内）');
     expect(lines).toContain(
       '依据：“泄露100万人以上公民个人信息”（较大第5项） · 泄露公民个人信息涉及人数：120万人（Chen Yu 09:47）',
@@ -298,7 +298,7 @@ describe('time passing', () => {
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
     expect(due).toContain('最快方式：拨打12387，按电话报告稿报告。');
     expect(due.at(-1)).toBe('[按现有内容出首报] [电话报告稿] [登记报送…] [我来处理]');
-    expect(surface('status', 'zh-CN')[1]).toBe('报属地省级网信部门的首报已到时限（13:42），尚未报送');
+    expect(surface('status', 'zh-CN')[1]).toBe('报属地省级网信部门的首报已到时限（13:42），尚未报送，请立即报送');
     at('13:54');
     expect(surface('status', 'en')[1]).toBe(
       'First report to the provincial cyberspace administration is 12 min overdue (due 13:42)',
@@ -333,7 +333,7 @@ describe('report and after', () => {
   it('compiles, files and goes on to the summary report', () => {
     toVerdict();
     expect(said({ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }).zh).toBe(
-      '首报第1稿已生成，缺漏6处。请先核对。',
+      '首报第1稿已生成，缺漏6处。请先核对，再提请审批。',
     );
     expect(surface('draft', 'zh-CN')[1]).toBe('INC-2026-0007 · 支付系统疑似用户数据泄露 · 09:47 · 依据第1至8条记录');
     at('13:30');
@@ -348,7 +348,7 @@ describe('report and after', () => {
     } as const;
     expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，提前21分钟。');
     expect(surface('draft', 'zh-CN')[1]).toMatch(
-      /^Zhao Min已于13:21通过12387网站报送，回执编号2026-0331-17，提前21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
+      /^Zhao Min已于13:21通过12387网站报送，受理编号2026-0331-17，提前21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
     expect(surface('status', 'en')[1]).toBe(
       'First report filed 13:21 · 2 required items incomplete · 5 items to follow in a supplement · handling continues',

@@ -65,7 +65,7 @@ describe('a provisional duty', () => {
 
   it('needs both the level and the kind of operator while both are open', () => {
     const story = toldAfter(0, false);
-    expect(rows(story, 'zh-CN').join()).toContain('待确认：事件须为较大以上，且本单位属该类运营者');
+    expect(rows(story, 'zh-CN').join()).toContain('待确认：事件是否为较大以上、本单位是否属该类运营者');
     expect(rows(story, 'en').join()).toContain(
       'needs level 较大 (Major, 2 of 4) or above and the kind of operator quoted above',
     );
@@ -74,10 +74,10 @@ describe('a provisional duty', () => {
 
   it('needs only what is still open', () => {
     const known = rows(toldAfter(0, true), 'zh-CN').join();
-    expect(known).toContain('待确认：事件须为较大以上');
+    expect(known).toContain('待确认：事件是否为较大以上');
     expect(known).not.toContain('该类运营者');
     const reached = toldAfter(0, false).do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    expect(rows(reached, 'zh-CN').join()).toContain('待确认：本单位须属该类运营者');
+    expect(rows(reached, 'zh-CN').join()).toContain('待确认：本单位是否属该类运营者');
     expect(rows(reached, 'zh-CN').join()).not.toContain('较大以上');
   });
 });

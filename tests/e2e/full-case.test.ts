@@ -174,7 +174,7 @@ async function file(wei: Page, chen: Page): Promise<void> {
   await fillForm(chen, offered(chen, 'draft', '登记报送…'), async () => {
     await field(chen, /^报送时间/).fill('现在');
     await field(chen, /^渠道/).selectOption('web_12387');
-    await field(chen, /^回执编号/).fill('2026-0331-17');
+    await field(chen, /^受理编号/).fill('2026-0331-17');
   });
   await reads(
     wei,

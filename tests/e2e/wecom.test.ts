@@ -184,7 +184,7 @@ it.each([['a group', 'wrGROUP0001'] as const, ['a direct message', CHEN] as cons
     await c.reads('[下一步]', forms);
     await c.choose(['12387网站', '首报第1稿']);
     c.say('回执编号：2026-0331-17');
-    await c.reads('回执编号2026-0331-17', forms);
+    await c.reads('受理编号2026-0331-17', forms);
     await c.press('确认登记报送');
     await c.reads(/通过12387网站报送/, forms);
     c.say('处置结束：系统已恢复');

@@ -17,7 +17,7 @@ describe('the first report', () => {
   test('has the form a regulator knows, line by line', () => {
     expect(documentLines(reportOf(leakCase()))).toEqual([
       '网络安全事件报告（首报）',
-      '我单位编号：INC-2026-0001',
+      '我单位事件编号：INC-2026-0001',
       '主送：上海市互联网信息办公室',
       '报告单位：某某（上海）贸易有限公司（盖章）',
       '报告时间：2026年3月31日13时05分',

@@ -92,7 +92,7 @@ describe('the pack on Art. 11', () => {
     fill(it, 'art7.4.cause', '接口缺少校验', '接口缺少校验');
     filed('supplement');
     const text = packOf(it);
-    expect(text).toMatch(/后续报告及其他报送.*续报.*回执编号R-follow_up.*补报.*回执编号R-supplement/s);
+    expect(text).toMatch(/后续报告及其他报送.*续报.*受理编号R-follow_up.*补报.*受理编号R-supplement/s);
   });
 
   test('names the stamps of an authority', () => {

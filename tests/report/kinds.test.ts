@@ -23,7 +23,7 @@ describe('after the first report', () => {
     const lines = documentLines(reportOf(it, { kind: 'supplement', cannotDetermine: ['cause'] }));
     expect(lines[0]).toBe('网络安全事件报告（补报）');
     expect(lines.slice(8, 12)).toEqual([
-      '我单位已于2026年3月31日13时05分通过12387网站报送首报（回执编号：2026-0331-17），现将有关情况补报如下。',
+      '我单位已于2026年3月31日13时05分通过12387网站报送首报（受理编号：2026-0331-17），现将有关情况补报如下。',
       '本次补报的主要内容：',
       '（一）原因初步分析：经初步分析，系订单查询接口缺少权限校验。',
       '以下为报告全文。',

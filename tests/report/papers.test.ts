@@ -153,7 +153,7 @@ describe('the pack on Art. 11', () => {
     expect(text).toContain('不对处理结果作任何承诺');
     expect(text).toMatch(/异地备份\n据组织档案陈述（记录第1条）/);
     expect(text).toContain('应急预案（2025版）');
-    expect(text).toMatch(/按时报送：2026-03-31 13:05，经12387网站，回执编号R-17。/);
+    expect(text).toMatch(/按时报送：2026-03-31 13:05，经12387网站，受理编号R-17。/);
     expect(text).toContain('ab'.repeat(32));
   });
 
@@ -161,7 +161,7 @@ describe('the pack on Art. 11', () => {
     const late = filed(true);
     late.must('li-wei', { type: 'explain_delay', obligation: 'cac.art4.other', reason: '网站无法访问' });
     expect(shown(pack(late))).toMatch(
-      /逾期报送：2026-03-31 15:05，经12387网站，回执编号R-17。 报告对象：上海市互联网信息办公室。 原因：网站无法访问/,
+      /逾期报送：2026-03-31 15:05，经12387网站，受理编号R-17。 报告对象：上海市互联网信息办公室。 原因：网站无法访问/,
     );
     const bare = shown(pack(leakCase(null)));
     expect(bare.match(/尚缺：/g)?.length).toBeGreaterThanOrEqual(2);

@@ -249,7 +249,10 @@ export function anchorCard(situation: Situation, filing: EventOf<'filing_recorde
   });
   const next = filing.form === 'first' ? nextTexts(situation) : [];
   const summary = headline(situation);
-  return cardOf(situation, title, summary, [...aboutBlocks(situation), ...[summary, ...next].map(textBlock)], 'done');
+  // The lines on what follows list what this summary counts.
+  const isListed = next.length > 0 && 'key' in summary && summary.key === 'status.filed_more';
+  const lines = isListed ? next : [summary, ...next];
+  return cardOf(situation, title, summary, [...aboutBlocks(situation), ...lines.map(textBlock)], 'done');
 }
 
 /** Card with an anchor: the first digits of the hash of the record's entry. */

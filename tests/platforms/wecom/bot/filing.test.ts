@@ -60,7 +60,7 @@ it('rows of one message are entries of the filing, each its own', async () => {
   await drafted();
   await say('登记报送');
   const back = await say('渠道：1\n回执：2026-0302-17\n报送时间：09:50\n所报稿件：1');
-  expect(back).toContain('回执编号2026-0302-17\n');
+  expect(back).toContain('受理编号2026-0302-17\n');
   expect(back).toContain('09:50');
 });
 

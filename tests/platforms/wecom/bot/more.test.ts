@@ -57,7 +57,7 @@ it('更多 is one list with all that the group may see; a bare number goes on an
   await chosen(CHEN, '依据');
   await shownWith(server, GROUP, '依据');
   server.say(CHEN, `${AT}1`, { chat: GROUP });
-  await shownWith(server, GROUP, '其他网络运营者：');
+  await shownWith(server, GROUP, '按“其他网络运营者”办理：');
 });
 
 it('a rare kind of operator changes the clocks, so it is asked first', async () => {

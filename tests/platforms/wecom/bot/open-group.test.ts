@@ -84,7 +84,7 @@ describe('an open group of an organisation that keeps content out of open rooms'
       const id = await declaredIn(GROUP, settings);
       const said = (await asked(GROUP, lines.slice(0, 6))) + (await asked(GROUP, lines.slice(6)));
       expect(said).not.toMatch(CONTENT);
-      expect(said).toContain('请与机器人单聊查看');
+      expect(said).toContain('请在与机器人的单聊中查看');
       expect(said).toContain(id);
       expect(said).toContain('牵头');
     },

@@ -33,7 +33,7 @@ const tick = (...options: string[]) =>
 async function files(receipt: string): Promise<readonly string[]> {
   expect((await say('登记报送')).join()).toContain('[下一步]');
   const back = await say(`报送事项：1\n渠道：1\n报送时间：1分钟前\n回执：${receipt}\n所报稿件：1`);
-  expect(back.join()).toContain(`回执编号${receipt}`);
+  expect(back.join()).toContain(`受理编号${receipt}`);
   return tap('确认登记报送');
 }
 /** A draft, its approval and its filing, each by a line or a tap in the group. */
@@ -46,7 +46,7 @@ async function reports(kind: string, draft: string, receipt: string): Promise<re
   await tap('批准');
   const filed = await files(receipt);
   expect(filed.join()).toMatch(
-    new RegExp(`${kind === '总结报告' ? '处置总结报告' : kind}已由.*于.*通过12387网站报送.*，回执编号${receipt}`),
+    new RegExp(`${kind === '总结报告' ? '处置总结报告' : kind}已由.*于.*通过12387网站报送.*，受理编号${receipt}`),
   );
   return filed;
 }
