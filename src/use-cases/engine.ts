@@ -306,7 +306,10 @@ export class Engine {
     const state = folded(before, all, by);
     if (!state) throw new Error('a change without events needs an incident');
     const assessment = this.assess(state, at);
-    const rooms = [...Object.values(state.rooms), ...formerRooms(state)];
+    // Cards of an erased incident stay known until their content is replaced.
+    const shown = state.erased && before ? before : state;
+    const ia = shown === state ? assessment : this.assess(shown);
+    const rooms = [...Object.values(shown.rooms), ...formerRooms(shown)];
     const change = {
       events: all,
       row: rowOf(state, assessment),
@@ -325,7 +328,7 @@ export class Engine {
         platforms: this.platforms,
       }),
       surfaces: rooms.flatMap((room) =>
-        surfacesOf({ state, ia: assessment, regime: assessment.regime }, room).map(({ key, every = null }) => ({
+        surfacesOf({ state: shown, ia, regime: ia.regime }, room).map(({ key, every = null }) => ({
           ...{ room: roomId(room), key, every, ...(before && { effect: effectOn(key, all) }) },
         })),
       ),

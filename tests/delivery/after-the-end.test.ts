@@ -45,7 +45,7 @@ function alive(rooms: RoomsHouse): readonly string[] {
   return [...rooms.one.messages, ...rooms.two.messages].flatMap(({ address, key, body }) => {
     const { card } = shown.parse(JSON.parse(body));
     const isStatus = key.endsWith(':status');
-    const says = /deadline|13:42|Still needed|时限|首报还缺/.test(JSON.stringify(card));
+    const says = /deadline|13:42|09:42|Still needed|时限|首报还缺/.test(JSON.stringify(card));
     const acts = card.blocks.some(({ kind, actions }) => kind === 'choices' || (actions?.length ?? 0) > 0);
     return says || (acts && !isStatus) ? [`${address} ${card.title}: ${card.summary}`] : [];
   });
@@ -73,4 +73,25 @@ describe('after the end no card asks or counts', () => {
     expect(alive(rooms).some((one) => one.includes('When did anyone'))).toBe(true);
     expect(await rooms.differences()).toEqual([]);
   });
+});
+
+it('after erasing no message keeps content, nor a button that does nothing', async () => {
+  const rooms = await begun(true);
+  const { one, house, incident } = rooms;
+  const sent = await one.messenger.post({ tenant: 't', address: 'ops', thread: null }, 'Leak', 'answer');
+  if (sent.kind !== 'sent') throw new Error(sent.kind);
+  const at = { platform: 'one', tenant: 't', address: 'ops', language: 'en' } as const;
+  await house.app.answered({ ...at, ref: sent.ref, isFile: false, holds: { incident } });
+  await rooms.must({ type: 'close', reason: 'done' }, li);
+  await rooms.must({ type: 'erase', reason: 'practice over' }, li);
+  await rooms.pass(5 * MINUTE);
+  const all = [...one.messages, ...rooms.two.messages];
+  expect(all.length).toBeGreaterThan(8);
+  for (const { body, key } of all) {
+    expect(body, key).not.toMatch(/Leak|Li\b|较大|Reopen|actions/);
+    expect(body, key).toMatch(
+      /DRILL · DRILL-2026-0001 · This incident was erased|【演练】DRILL-2026-0001 · 该事件已删除/,
+    );
+  }
+  expect(await rooms.store.outbox.sentAbout(incident)).toEqual([]);
 });

@@ -118,6 +118,7 @@ function relationNotes({ state }: Situation): readonly Text[] {
 
 /** Lines on other readings of the deadline and on duties beside the report, e.g. to the police or the sector. */
 function otherClocks(situation: Situation, most: number, opens: boolean): readonly Block[] {
+  if (situation.state.closed) return [];
   const crossings = openInitial(situation).flatMap(({ due, fromCrossing }): readonly Text[] => {
     if (!fromCrossing || Date.parse(fromCrossing.due) <= Date.parse(due)) return [];
     const crossed = { at: at(situation, fromCrossing.at), crossingDue: dueAt(situation, fromCrossing.due) };

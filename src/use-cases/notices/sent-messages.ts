@@ -1,7 +1,10 @@
 import type { Card } from '../../conversation/cards/card.ts';
+import { sentenceCard } from '../../conversation/cards/sentence.ts';
+import { plain, t } from '../../conversation/cards/situation.ts';
+import { SURFACE_KEYS } from '../../conversation/cards/surfaces.ts';
 import { movedCard, withheldCard } from '../../conversation/rooms/abroad.ts';
 import { toWallTime } from '../../incident/drill-clock.ts';
-import { accountKey, type Language, type RoomId, roomId } from '../../incident/identity.ts';
+import { accountKey, isDrillId, type Language, type Room, type RoomId, roomId } from '../../incident/identity.ts';
 import { hasLeft, roomFromId } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { visibility } from '../../incident/visibility.ts';
@@ -122,11 +125,11 @@ export function sentNotice(
 /** Notice that replaces one message, or removes a file. */
 export function replacing(
   { key, incident, to, content }: NewNotice,
-  at: { readonly place: RoomId | null; readonly ref: string },
+  { place, ref }: { readonly place: RoomId | null; readonly ref: string },
   card: Card,
   kind: 'back' | 'settled',
 ): NewNotice {
-  const of: TakeBack['of'] = content.kind === 'file' ? { ...at, isFile: true } : at;
+  const of: TakeBack['of'] = { place, ref, ...(content.kind === 'file' ? { isFile: true } : {}) };
   return {
     key: formatKey({ kind, of: key }),
     incident,
@@ -165,4 +168,34 @@ export async function arrivedAbout(
     const isOther = content.kind === 'take_back' || content.kind === 'event';
     return isElsewhere || isPlain || isOther ? [] : [{ notice, place, ref }];
   });
+}
+
+/** Notices that replace or remove what was shown of an incident that is being erased: cards, notices, files, answers. */
+export async function erasingSent(
+  { store }: Pick<Engine['deps'], 'store'>,
+  incident: string,
+): Promise<readonly NewNotice[]> {
+  const erased = t('refuse.erased');
+  const title = t('card.incident', { id: plain(incident), title: erased });
+  const drill = isDrillId(incident);
+  const card: Card = { ...sentenceCard(erased), drill, title: drill ? t('card.drill', { title }) : title };
+  const rooms = (await store.events(incident)).flatMap(({ event }): readonly Room[] => {
+    if (event.type === 'declared') return event.payload.room ? [event.payload.room] : [];
+    if (event.type === 'chat_left') return event.payload.added;
+    return event.type === 'room_added' ? [event.payload.room] : [];
+  });
+  const shown = new Map(rooms.map((room) => [roomId(room), room]));
+  const rows = await Promise.all(
+    [...shown.keys()].flatMap((id) => SURFACE_KEYS.map((key) => store.surfaces.get(incident, id, key))),
+  );
+  const cards = rows.flatMap((row): readonly Arrived[] => {
+    const room = row && shown.get(row.room);
+    if (!room || row.ref === null) return [];
+    const notice = sentNotice({ ...room, ref: row.ref, isFile: false }, incident, 0);
+    return [{ notice, place: row.room, ref: row.ref }];
+  });
+  return [...cards, ...(await arrivedAbout({ store }, incident))].map((one) => ({
+    ...replacing(one.notice, one, card, 'back'),
+    incident: null,
+  }));
 }

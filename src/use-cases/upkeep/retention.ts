@@ -1,5 +1,6 @@
 import { filesNamedIn } from '../../incident/record/named-files.ts';
 import type { Engine } from '../engine.ts';
+import { erasingSent } from '../notices/sent-messages.ts';
 import type { Store } from '../ports.ts';
 
 const DAY = 86_400_000;
@@ -9,8 +10,12 @@ const KEEP_KEYS = 7;
 const KEEP_MESSAGES = 90;
 const PAGE = 100;
 
-/** Erases the content of an incident whose record ends with `erased`. Idempotent. */
-export async function eraseContent(store: Pick<Store, 'events' | 'erasure'>, incident: string): Promise<void> {
+/**
+ * Erases the content of an incident whose record ends with `erased`, also from messages that platforms can change or
+ * remove: their handles, without content, go into notices that belong to no incident. Idempotent.
+ */
+export async function eraseContent(store: Store, incident: string): Promise<void> {
+  await store.outbox.add(await erasingSent({ store }, incident));
   const files = (await store.events(incident)).flatMap(({ event }) => filesNamedIn(event.payload));
   await store.erasure.erase(incident, [...new Set(files.map(({ file }) => file))]);
 }
