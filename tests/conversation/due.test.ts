@@ -46,7 +46,7 @@ describe('while it is open whether a CII is involved', () => {
       /^First report to the provincial .* by 13:42, if the level .* and no CII is involved · 支付系统疑似用户数据泄露$/,
     );
     expect(lines).toContain(
-      'First report to the protection department and the police (公安机关) was due at 10:42 and is not filed, if the level is 较大 (Major, 2 of 4) or above and CII is involved',
+      'First report to the protection department (保护工作部门) and the police (公安机关) was due at 10:42 and is not filed, if the level is 较大 (Major, 2 of 4) or above and CII is involved',
     );
   });
 
@@ -107,7 +107,7 @@ it('what a phone shows of a question names the incident and the next deadline', 
     'INC-2026-0007 · 支付系统疑似用户数据泄露 · 级别：尚未确定 · 下一时限10:42（如属较大以上且涉及关基）',
   );
   expect(surface('question', 'en')[1]).toBe(
-    'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42, if the level is 较大 (Major, 2 of 4) or above and CII is involved',
+    'INC-2026-0007 · 支付系统疑似用户数据泄露 · level: not known yet · next deadline 10:42, if the level is 较大 (Major, 2 of 4) or above and critical information infrastructure (CII) is involved',
   );
 });
 

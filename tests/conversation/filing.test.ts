@@ -258,7 +258,7 @@ describe('the draft card', () => {
     expect(draftLines('zh-CN')).toContain('待补充内容已具备，应及时补报（《办法》第七条）。');
     story.do(measures('已隔离服务器')).do({ type: 'answer', fact: 'personal_info_people', value: 1_500_000 });
     expect(draftLines('en')).toContain(
-      'New and important circumstances must be reported promptly (Art. 7): send a follow-up (续报).',
+      'New and important circumstances must be reported promptly (Art. 7 of the Measures): send a follow-up (续报).',
     );
     compile('follow_up');
     approve();
@@ -339,7 +339,7 @@ describe('the internal assessment', () => {
     story.do({ type: 'assess_point', point: 'crime', finding: 'open', note: 'counsel: wait for forensics' }, 'Chen Yu');
     expect(finding('crime')).toBe('open');
     const card = seen('assessment', 'en');
-    expect(card.join('\n')).toContain('Suspected crime: police · To be checked · Chen Yu, 09:42');
+    expect(card.join('\n')).toContain('Suspected crime: report to the police · To be checked · Chen Yu, 09:42');
     expect(card.join('\n')).not.toContain('forensics');
   });
 });

@@ -67,7 +67,7 @@ describe('a provisional duty', () => {
     const story = toldAfter(0, false);
     expect(rows(story, 'zh-CN').join()).toContain('待确认：事件是否为较大以上、本单位是否属该类运营者');
     expect(rows(story, 'en').join()).toContain(
-      'needs level 较大 (Major, 2 of 4) or above and the kind of operator quoted above',
+      'needs level 较大 (Major, 2 of 4) or above and the kind of operator named above',
     );
     expect(rows(story, 'zh-CN').join()).not.toMatch(/以上或/);
   });

@@ -47,7 +47,9 @@ describe('a card at a decisive state names the next step', () => {
     const [filing] = story.situation.state.filings;
     if (filing === undefined) throw new Error('not filed');
     const lines = read(anchorCard(story.situation, filing, filing.version), 'en');
-    expect(lines).toContain('Next: complete items 1 and 2 promptly; the first report requires them (Art. 7).');
+    expect(lines).toContain(
+      'Next: complete items 1 and 2 promptly; the first report requires them (Art. 7 of the Measures).',
+    );
     expect(lines).toContain('To follow in a supplement (补报): items 3, 4, 5, 6 and 7');
     const follow = read(followCard(story.situation), 'en').join('\n');
     expect(follow).toContain('report items still incomplete');

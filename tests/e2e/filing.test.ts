@@ -104,7 +104,10 @@ test('from a partial first report, voided and approved again, to the summary rep
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
   await reads(zhao.page, /^现为重大/);
   await desk.submit(id, { type: 'decide_level', level: 'significant' });
-  await reads(wei.page, 'New and important circumstances must be reported promptly (Art. 7): send a follow-up (续报).');
+  await reads(
+    wei.page,
+    'New and important circumstances must be reported promptly (Art. 7 of the Measures): send a follow-up (续报).',
+  );
   await pressIn(wei.page, 'draft', 'Draft follow-up (续报)');
   await dialog(wei.page).getByText('网络安全事件报告（续报）').first().waitFor();
   await dialog(wei.page).getByText('本次续报的主要内容').waitFor();

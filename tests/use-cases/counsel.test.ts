@@ -48,7 +48,7 @@ test('others are told whom to ask, and the time line does not tell them', async 
   expect(await form('wang')).toEqual(refused);
   expect(await view('wang')).toEqual(refused);
   const lines = await house.house.app.timeline(id, caller('wang'), 'en');
-  expect(lines?.map(({ text }) => text)).toContain('Assessment: Suspected crime: police assessed');
+  expect(lines?.map(({ text }) => text)).toContain('Assessment: Suspected crime: report to the police assessed');
   expect(JSON.stringify(lines)).not.toContain(NOTE);
 });
 

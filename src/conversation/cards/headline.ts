@@ -106,7 +106,7 @@ function levelAndLimit(situation: Situation, clock: Clock | undefined, isComing:
   const level = levelNow(situation);
   if (!clock) return t('card.level', { level });
   const params = { level, due: dueAt(situation, clock.due) };
-  const condition = conditionOf(situation, clock);
+  const condition = conditionOf(situation, clock, 'name');
   if (condition) return t(isComing ? 'card.level_due_if' : 'card.level_over_if', { ...params, condition });
   return t(isComing ? 'card.level_due' : 'card.level_over', params);
 }

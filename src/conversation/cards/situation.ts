@@ -138,10 +138,18 @@ export function askedText({ operators, operatorQuestion }: Regime): Text {
   return asked ? lawText(asked.name) : plain('');
 }
 
-/** Clause for a kind of operator, e.g. CII is involved, 涉及关基; null if the regime has no such kind. */
-export function operatorClause({ operators }: Regime, of: string | null | undefined): Text | null {
+/** Clause for a kind of operator, short or in English spelt out, e.g. CII is involved; null if there is no such kind. */
+export function operatorClause(
+  { operators, operatorQuestion }: Regime,
+  of: string | null | undefined,
+  named: 'short' | 'name' = 'short',
+): Text | null {
   const kind = operators.find(({ id }) => id === of);
-  return kind ? lawText(kind.short ?? kind.name) : null;
+  if (!kind) return null;
+  const short = kind.short ?? kind.name;
+  // Only the name of the kind asked about is a clause. 涉及关基 needs no spelling out.
+  const isNamed = named === 'name' && of === operatorQuestion?.asked;
+  return lawText(isNamed ? { zh: short.zh, en: kind.name.en } : short);
 }
 
 /** Name of the content that a duty asks for. */

@@ -175,7 +175,9 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
     ...decisions(situation, draft),
     show(situation, 'assessment'),
     // Filing without the approver's answer takes two presses and a reason, which is recorded.
-    ...(again && !state.drill ? [form('file_unapproved', t('act.file_unapproved'), 'filing', about)] : []),
+    ...(again && !state.drill && !filedBefore(situation, draft)
+      ? [form('file_unapproved', t('act.file_unapproved'), 'filing', about)]
+      : []),
   ];
   return cardOf(situation, namedTitle(situation, ask), ask, [
     strongBlock(ask),
@@ -199,9 +201,14 @@ function askText(situation: Situation, draft: Draft | undefined): Text {
       ? t('approval.ask_left', { kind, left: { minutes: left }, due })
       : t('approval.ask_late', { kind, late: { minutes: -left }, due });
   }
-  const filed = draft?.role === 'first' ? firstFiling(situation) : null;
+  const filed = filedBefore(situation, draft);
   if (filed) return t('approval.ask_again', { kind, at: filedAt(situation, filed) });
   return t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', { kind });
+}
+
+/** Filing that met the duty of a first report before its approval; null for other reports. */
+function filedBefore(situation: Situation, draft: Draft | undefined): ReturnType<typeof firstFiling> {
+  return draft?.role === 'first' && clockOf(situation, draft) === null ? firstFiling(situation) : null;
 }
 
 function kindOf({ regime }: Situation, draft: Draft | undefined): Text {

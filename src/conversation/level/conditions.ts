@@ -31,10 +31,17 @@ function provisoText(
   return conditions.length === 0 ? null : joined(conditions, 'semicolon');
 }
 
-/** Condition of a duty, e.g. "if CII is involved"; null if it is owed in any case. */
-export function conditionOf(situation: Situation, clock: OwedObligation): Text | null {
+/**
+ * Condition of a duty, e.g. "if CII is involved"; null if it is owed in any case. `name` spells the kind of operator
+ * out, where no line before has done so.
+ */
+export function conditionOf(
+  situation: Situation,
+  clock: OwedObligation,
+  operator: 'short' | 'name' = 'short',
+): Text | null {
   if (clock.form !== 'first') return provisoText(situation, clock);
-  return firstCondition(situation.regime, provisoOf(situation, clock));
+  return firstCondition(situation.regime, provisoOf(situation, clock, operator));
 }
 
 /** Conditions of a first report. */
@@ -48,13 +55,13 @@ export interface Proviso {
 }
 
 /** Conditions on which a first report is owed. */
-export function provisoOf(situation: Situation, clock: OwedObligation): Proviso {
+export function provisoOf(situation: Situation, clock: OwedObligation, named: 'short' | 'name' = 'short'): Proviso {
   const { regime } = situation;
   const level = clock.provisional && !isReached(situation);
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
   const kind = operatorOpen(situation) && when && 'operator' in when ? when.operator : null;
   const { usual, asked, rare } = regime.operatorQuestion ?? {};
-  const operator = kind !== null && [usual, asked, rare].includes(kind) ? operatorClause(regime, kind) : null;
+  const operator = kind !== null && [usual, asked, rare].includes(kind) ? operatorClause(regime, kind, named) : null;
   const isUsual = operator !== null && kind === usual;
   return { operator, isUsual, level };
 }

@@ -141,7 +141,10 @@ function owedBlocks(situation: Situation): readonly Block[] {
       url === ''
         ? { kind: 'quote', text: ofPart('texts', quote), source }
         : { kind: 'quote', text: quoteText(quote), source, url };
-    return [quoted, ...duties.map((duty) => textBlock(owedText(situation, duty)))];
+    const translation = situation.regime.obligations.find(({ id }) => id === first.id)?.translation;
+    // The Chinese text is authoritative; the translation below it is for readers of English.
+    const translated = translation === undefined ? [] : [noteBlock(lawText({ zh: '', en: translation }))];
+    return [quoted, ...translated, ...duties.map((duty) => textBlock(owedText(situation, duty)))];
   });
   return [strongBlock(t('why.owed')), ...quotes];
 }

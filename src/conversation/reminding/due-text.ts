@@ -74,7 +74,7 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
     !operatorOpen(situation) ||
     openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
   if (isSure) return title;
-  const { operator, level } = provisoOf(situation, clocks[0]);
+  const { operator, level } = provisoOf(situation, clocks[0], 'name');
   // The line below names the level.
   return onCondition(title, operator && t(level ? 'remind.if_owed' : 'remind.if_operator', { operator }));
 }
