@@ -63,7 +63,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'If critical information infrastructure (CII) is involved, report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8); if not, to the provincial cyberspace administration by 13:42; either is due only at level 较大 (Major, 2 of 4) or above · 58 min left if CII is involved, otherwise 3 h 58 min · as of 09:44',
+      'Due only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8). If not: to the provincial cyberspace administration by 13:42 · 58 min left if CII is involved, otherwise 3 h 58 min · as of 09:44',
     );
   });
 
@@ -81,7 +81,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')[4]).toContain('余2小时52分（截至10:50）');
     at('13:50');
     expect(surface('status', 'en')[1]).toBe(
-      'Overdue: send the report now, then record the filing; if critical information infrastructure (CII) is involved, to the protection department (保护工作部门) and the police (公安机关) (due 10:42, 3 h 8 min late); if not, to the provincial cyberspace administration (due 13:42, 8 min late); either is due only at level 较大 (Major, 2 of 4) or above',
+      'Overdue, if the level is 较大 (Major, 2 of 4) or above: send the report now, then record the filing. If critical information infrastructure (CII) is involved: to the protection department (保护工作部门) and the police (公安机关) (due 10:42, 3 h 8 min late). If not: to the provincial cyberspace administration (due 13:42, 8 min late)',
     );
   });
 

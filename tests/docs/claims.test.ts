@@ -168,7 +168,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'Ending a deadline other than by filing, or postponing it, takes two people',
+    'It takes two people to postpone a deadline, or to end it other than by filing',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   [
