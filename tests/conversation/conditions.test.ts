@@ -33,9 +33,9 @@ describe.each(all)('$name, $minutes minutes later', ({ step, minutes }) => {
     const line = localise(standing(situation), language);
     const coming = clocks.find(({ content, due }) => content === clocks[0]?.content && Date.parse(due) > story.now);
     const clock = coming ?? clocks[0];
-    const condition = clock && conditionOf(situation, clock);
+    const condition = clock && conditionOf(situation, clock, 'name');
     if (condition) expect(line).toContain(localise(condition, language));
-    const first = clocks[0] && conditionOf(situation, clocks[0]);
+    const first = clocks[0] && conditionOf(situation, clocks[0], 'name');
     if (first)
       expect(JSON.stringify(localiseCard(digestCard([situation]), language))).toContain(localise(first, language));
   });

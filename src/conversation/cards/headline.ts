@@ -155,7 +155,7 @@ export function dutyLine(situation: Situation, clock: Clock): Text {
     late < 1
       ? t(isNamed ? 'status.other_clock' : 'status.report_clock', params)
       : t(isNamed ? 'status.other_clock_late' : 'status.report_clock_late', { ...params, late: { minutes: late } });
-  const condition = conditionOf(situation, clock);
+  const condition = conditionOf(situation, clock, 'name');
   return condition ? t('remind.on_condition', { what: line, condition }) : line;
 }
 
