@@ -44,16 +44,22 @@ function listed(
   withOwner: (text: Text, item: ItemStatus) => Text,
 ): Text | null {
   const parts = items.flatMap((item): readonly Text[] => {
-    const fields = fieldsOf(item).map(fieldText);
-    return fields.length === 0 ? [] : [withOwner(t('items.missing', { n: item.n, fields: joined(fields) }), item)];
+    const fields = fieldTexts(fieldsOf(item));
+    if (fields.length === 0) return [];
+    return [withOwner(t('items.missing', { n: item.n, fields: joined(fields, 'semicolon') }), item)];
   });
   return parts.length > 0 ? joined(parts, 'semicolon') : null;
 }
 
-/** Label of a field; marked if its wording is unconfirmed, because the report does not print it. */
-function fieldText({ definition, state }: FieldReading): Text {
-  const label = lawText(definition.label);
-  return state === 'unconfirmed' ? t('items.unworded', { field: label }) : label;
+/** Labels of empty fields, then those of unconfirmed wording, which the report does not print either. */
+function fieldTexts(fields: readonly FieldReading[]): readonly Text[] {
+  const labels = (some: readonly FieldReading[]) => joined(some.map(({ definition }) => lawText(definition.label)));
+  const unworded = fields.filter(({ state }) => state === 'unconfirmed');
+  const empty = fields.filter(({ state }) => state !== 'unconfirmed');
+  return [
+    ...(empty.length > 0 ? [labels(empty)] : []),
+    ...(unworded.length > 0 ? [t('items.unworded', { fields: labels(unworded) })] : []),
+  ];
 }
 
 export function missingFor(situation: Situation, owner: ActorId): readonly ItemStatus[] {
