@@ -17,7 +17,7 @@ export interface FailedWay {
 }
 
 /**
- * Card sent to another place because the intended one did not accept it: first the reason, then the reminder itself, or
+ * Card sent to another place because the intended one did not accept it: the reminder itself with the reason, or
  * state and deadline for other content. It contains no text of a person.
  */
 export function fallbackCard(
@@ -36,9 +36,9 @@ export function fallbackCard(
   );
 }
 
-/** Card sent by another route than planned, with the reason in front. */
+/** Card sent by another route than planned; the reason follows its first line, which says what is due. */
 export function elsewhereCard(why: Block, card: Card): Card {
-  return { ...card, blocks: [why, ...card.blocks] };
+  return { ...card, blocks: [...card.blocks.slice(0, 1), why, ...card.blocks.slice(1)] };
 }
 
 /** Card with state and deadline, in place of content that must not be read everywhere. */
