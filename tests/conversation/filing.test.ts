@@ -112,6 +112,23 @@ describe('the request for approval', () => {
       expect(asked()).not.toContain('18:00');
     }
   });
+
+  it('offers to record the filing without approval only until the report is filed', () => {
+    const again = () => {
+      const approval = story.situation.state.approvals.at(-1);
+      const card = approval && askCard(story.situation, approval, actorOf('Zhao Min'), true);
+      return card ? read(card, 'en').join('\n') : '';
+    };
+    story.do(measures('已隔离服务器'));
+    compile();
+    story.do({ type: 'request_approval', draft: 1 });
+    expect(again()).toContain('[Record filing without approval…]');
+    const at = new Date(story.now).toISOString();
+    const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at, draft: 1 } as const;
+    story.do({ ...filing, withoutApproval: 'nobody answered' }, 'Zhao Min');
+    expect(again()).toContain('filed at 09:42, so no deadline applies');
+    expect(again()).not.toContain('Record filing without approval');
+  });
 });
 
 describe('what is missing', () => {
