@@ -30,8 +30,8 @@ describe('scenarios', () => {
 
   it.each<[string, Partial<Scenario['answers']>, RegExp]>([
     ['a level the facts do not give', { level: 'significant' }, /the facts give major, not significant/],
-    ['an unknown fact', { facts: { ...first.answers.facts, nonsense: 1 } }, /nonsense is no fact/],
-    ['an unknown recipient', { recipients: ['nobody'] }, /nobody is no recipient/],
+    ['an unknown fact', { facts: { ...first.answers.facts, nonsense: 1 } }, /nonsense is not a fact/],
+    ['an unknown recipient', { recipients: ['nobody'] }, /nobody is not a recipient/],
   ])('are refused with %s', (_, answers, fault) => {
     const faults = scenarioFaults({ ...first, answers: { ...first.answers, ...answers } }, regime);
     expect(faults).toHaveLength(1);

@@ -13,7 +13,7 @@ import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told
 
 const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
-const [OFFERED, SILENT, INSTEAD] = [0.5, 0.2, 0.9];
+const [OFFERED, SILENT, INSTEAD] = [0.5, 0.3, 0.9];
 /** Small talk is this much likelier than any other topic but a note. */
 const FAR = 2.5;
 /** Share of another topic from which a line is no small talk. */
