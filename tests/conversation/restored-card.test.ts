@@ -15,7 +15,7 @@ it.each(LANGUAGES)(
     expect(words()).toMatch(ENTER_AGAIN);
     story.do({ type: 'stop_state_secret' });
     expect(words()).not.toMatch(ENTER_AGAIN);
-    expect(words()).toMatch(/check both|请核对/);
+    expect(words()).toMatch(/check which is right|请核对/);
     expect(words()).toMatch(/offline|线下处理/);
   },
 );

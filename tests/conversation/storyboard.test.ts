@@ -404,7 +404,7 @@ describe('when something is wrong', () => {
       params: { by: 'Chen Yu', at: '2026-03-31T09:47:00+08:00', fact: 'personal_info_people' },
     };
     expect(localise(refusalText(stale, story.situation), 'en')).toBe(
-      'This button belongs to an earlier question (answered by Chen Yu at 09:47: 1.2 million people). Correct the answer or go to the current question.',
+      'This button belongs to an earlier question (answered by Chen Yu at 09:47: 1.2 million people). To correct that answer, press [All answers]. Otherwise press [Current question].',
     );
     expect(localise(refusalText({ code: 'never_heard_of' }), 'en')).toMatch(
       /^Your last action was not carried out\. Send “status”/,

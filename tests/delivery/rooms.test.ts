@@ -396,7 +396,7 @@ describe('chat may be compromised', () => {
     expect(await rooms.house.app.incidents(li, { limit: 5 })).toEqual([]);
     expect(await rooms.house.app.report(incident, li, { format: 'md', language: 'en' })).toEqual({ code: 'chat_left' });
     const reply = await rooms.say('status', li);
-    expect(reply.kind === 'card' && localiseCard(reply.card, 'en').title).toContain('has left chat');
+    expect(reply.kind === 'card' && localiseCard(reply.card, 'en').title).toContain('was moved out of chat');
     // A stranger learns nothing.
     expect(
       await rooms.house.app.view({ view: 'status', args: { incident } }, person('eve', { ...OPS, address: 'x' })),

@@ -72,7 +72,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ),
   [
     'docs/rights.md',
-    'take the lead, confirm the time of awareness, settle legal questions, decide the level, record filings, close, add a law, release abroad, confirm rooms, remove people, set a legal hold',
+    'take the lead, confirm the time of awareness, settle legal questions, decide the level, record filings, close, add a law, release content abroad, confirm rooms, remove people, set a legal hold',
     onlyThese('lead', [
       'take_lead',
       'confirm_awareness',
@@ -108,12 +108,12 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'record filings, and why one was late',
+    'record filings, and the reason for a late one',
     onlyThese('filer', ['record_filing', 'explain_delay'], ['decide_level', 'approve', 'close']),
   ],
   [
     'docs/rights.md',
-    'confirm the time of awareness, settle legal questions, add a law, release abroad, remove people, set a legal hold, erase together with an administrator',
+    'confirm the time of awareness, settle legal questions, add a law, release content abroad, remove people, set a legal hold, erase incidents together with an administrator',
     onlyThese(
       'legal',
       ['confirm_awareness', 'settle_question', 'take_law', 'release_abroad', 'remove_person', 'hold', 'erase'],
@@ -122,7 +122,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'docs/rights.md',
-    'confirm rooms, set a legal hold, erase together with legal',
+    'confirm rooms, set a legal hold, erase incidents together with legal',
     onlyThese('administrator', ['confirm_room', 'hold', 'erase'], ['decide_level', 'approve', 'record_filing']),
   ],
   [
