@@ -58,7 +58,7 @@ it('ids are named by what is wrong with them; those of elsewhere are not asked a
   const say = async (more: object = {}) =>
     (await profileFindings(organisation, { ...check, ...more })).map(({ what, say: said }) => `${what}: ${said}`);
   expect(await say()).toEqual([
-    'x accounts: correct the account ids in the profile: unknown, or hidden from the bot: Name of a (a), Name of b (b); deactivated: Name of c (c)',
+    'x accounts: correct the account IDs in the profile: unknown, or hidden from the bot: Name of a (a), Name of b (b); deactivated: Name of c (c)',
     'x rooms: correct the room addresses in the profile, or invite the bot: without the bot: r2',
   ]);
   expect(await say({ tenant: 'theirs' })).toHaveLength(1);

@@ -130,12 +130,12 @@ it('compares the profile with the workspace: unknown and deactivated people, cha
   api.answers.set('conversations.info', { ok: true, channel: { id: 'C1', is_member: false } });
   expect(await found()).toEqual([
     'the tenant of Wu must be T0JISHI in the profile',
-    'correct the account ids in the profile: deactivated: Li (U1)',
+    'correct the account IDs in the profile: deactivated: Li (U1)',
     'correct the room addresses in the profile, or invite the bot: without the bot: C1',
   ]);
   api.answers.set('users.info', { ok: false, error: 'user_not_found' });
   api.answers.set('conversations.info', { ok: true, channel: { id: 'C1', is_member: true } });
-  expect((await found())[1]).toBe('correct the account ids in the profile: unknown, or hidden from the bot: Li (U1)');
+  expect((await found())[1]).toBe('correct the account IDs in the profile: unknown, or hidden from the bot: Li (U1)');
   expect(await found()).toHaveLength(2);
   expect(api.called.map(({ args }) => args['user'])).not.toContain('U2');
 });
