@@ -36,7 +36,7 @@ describe('while it is open whether a CII is involved', () => {
       '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
-    expect(lines).toContain('是否涉及关键信息基础设施，尚未回答，请先回答。');
+    expect(lines).toContain('请先回答：是否涉及关键信息基础设施。');
   });
 
   it('leads with the deadline that is still ahead, and lists the one that has passed', () => {

@@ -154,7 +154,7 @@ describe('what is missing', () => {
     story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '官网打不开' });
     const script = seen('script', 'zh-CN').join('\n');
     expect(script).toMatch(
-      /〔请说明：系统或者设施名称及用途〕。.*〔请说明：地点〕。〔请说明：类型〕。级别：正在研判。/u,
+      /〔此处念：系统或者设施名称及用途〕。.*〔此处念：地点〕。〔此处念：类型〕。级别：正在研判。/u,
     );
     expect(script).not.toContain('＿');
   });
@@ -500,7 +500,7 @@ describe('refusals', () => {
     const refused = story.try({ type: 'request_approval', draft: 1 });
     expect(refused?.code).toBe('text_changed');
     expect(refused ? localise(refusalText(refused, story.situation), 'zh-CN') : '').toBe(
-      '未批准：出稿后下列内容有变动：已采取的措施。请重新出稿并提请审批。',
+      '未批准。出稿后下列内容有变动：已采取的措施。请重新出稿并提请审批。',
     );
   });
 });

@@ -46,7 +46,7 @@ describe('before the first report is filed', () => {
     );
     expect(JSON.stringify(card.blocks)).toContain('Record the filing…');
     expect(read(refusalCard(refusal, story.situation), 'zh-CN')[0]).toBe(
-      '首报尚未报送，暂不能补报或续报。请把新情况直接写入首报，报送首报。',
+      '首报尚未报送，暂不能补报或续报。请把新情况直接写入首报，一并报送。',
     );
     expect(draftTitle('zh-CN')).toContain('首报');
   });
