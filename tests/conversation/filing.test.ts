@@ -154,7 +154,7 @@ describe('what is missing', () => {
     story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '官网打不开' });
     const script = seen('script', 'zh-CN').join('\n');
     expect(script).toMatch(
-      /〔此处念：系统或者设施名称及用途〕。.*〔此处念：地点〕。〔此处念：类型〕。级别：正在研判。/u,
+      /〔此处说明：系统或者设施名称及用途〕。.*〔此处说明：地点〕。〔此处说明：类型〕。级别：正在研判。/u,
     );
     expect(script).not.toContain('＿');
   });
