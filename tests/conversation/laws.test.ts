@@ -95,7 +95,7 @@ describe('several laws at once', () => {
     expect(room).toContain(
       language === 'en'
         ? '4 more duties. Due first: Notify Globex under the contract'
-        : '另有4项应报事项，最先到期的是：按合同通知环球公司',
+        : '另有4项应报事项，最先应办的是：按合同通知环球公司',
     );
     const board = linesOf(owedCard(story.situation), language);
     expect(board).toContain(

@@ -103,7 +103,7 @@ describe('a status card', () => {
     for (const state of states(story)) {
       if (state !== 'handled') continue;
       const [row] = read(statusCard(story.situation), 'zh-CN').filter((line) => line.startsWith('另有'));
-      expect(row).toMatch(/^另有\d+项应报事项，最先到期的是：.*\[/);
+      expect(row).toMatch(/^另有\d+项应报事项，最先应办的是：.*\[/);
       const owed = viewOf({ view: 'owed', args: {} }, story.situation);
       const recipients = owed?.blocks.flatMap((block, n) =>
         n > 0 && block.kind === 'text' && block.strong ? [JSON.stringify(block.text)] : [],
