@@ -63,11 +63,11 @@ describe('while it is open whether a CII is involved', () => {
   });
 
   it('says that nobody answered only while nobody did', () => {
-    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('尚未回答');
+    expect(reminder('10:30', 'm15', CII, 'zh-CN').join()).toContain('请先回答');
     story.do({ type: 'answer', fact: 'operator', value: 'unknown' });
     const said = reminder('10:30', 'm15', CII, 'zh-CN').join();
     expect(said).toContain('目前尚不清楚，请尽快查明');
-    expect(said).not.toContain('尚未回答');
+    expect(said).not.toContain('请先回答');
   });
 
   it('does not say that nothing is missing below what somebody has yet to enter', () => {
