@@ -139,7 +139,7 @@ const SUPPLIER: Case = {
     'The deadline has passed: report by phone now, then send the written report.',
     'to Shanghai CAC',
     '泄露100万人以上公民个人信息',
-    'The level rises to 重大 (Significant, 3 of 4) if any of these is reached',
+    'The level rises to 重大 (Significant, 3 of 4) if any of these happens',
     '8 other legal duties apply whatever the level',
     'Notify the individuals',
   ],

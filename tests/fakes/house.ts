@@ -141,6 +141,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     ],
     defaultRooms: rooms.slice(0, 1),
     renderReport: ({ document, format, name }) => renderReport(document, format, null, name),
+    changed: (incident) => server.changes.call(incident),
     log,
     metrics,
     fail: noFailpoints,
