@@ -1,5 +1,6 @@
 import chat from './en/chat.json' with { type: 'json' };
 import cli from './en/cli.json' with { type: 'json' };
+import commands from './en/commands.json' with { type: 'json' };
 import common from './en/common.json' with { type: 'json' };
 import conversation from './en/conversation.json' with { type: 'json' };
 import decisions from './en/decisions.json' with { type: 'json' };
@@ -16,7 +17,6 @@ import questions from './en/questions.json' with { type: 'json' };
 import reminders from './en/reminders.json' with { type: 'json' };
 import report from './en/report.json' with { type: 'json' };
 import retention from './en/retention.json' with { type: 'json' };
-import rights from './en/rights.json' with { type: 'json' };
 import rooms from './en/rooms.json' with { type: 'json' };
 import text from './en/text.json' with { type: 'json' };
 import views from './en/views.json' with { type: 'json' };
@@ -41,7 +41,7 @@ export const en = [
   reminders,
   report,
   retention,
-  rights,
+  commands,
   rooms,
   text,
   views,

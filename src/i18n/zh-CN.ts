@@ -1,6 +1,7 @@
 import type { en } from './en.ts';
 import chat from './zh-CN/chat.json' with { type: 'json' };
 import cli from './zh-CN/cli.json' with { type: 'json' };
+import commands from './zh-CN/commands.json' with { type: 'json' };
 import common from './zh-CN/common.json' with { type: 'json' };
 import conversation from './zh-CN/conversation.json' with { type: 'json' };
 import decisions from './zh-CN/decisions.json' with { type: 'json' };
@@ -17,7 +18,6 @@ import questions from './zh-CN/questions.json' with { type: 'json' };
 import reminders from './zh-CN/reminders.json' with { type: 'json' };
 import report from './zh-CN/report.json' with { type: 'json' };
 import retention from './zh-CN/retention.json' with { type: 'json' };
-import rights from './zh-CN/rights.json' with { type: 'json' };
 import rooms from './zh-CN/rooms.json' with { type: 'json' };
 import text from './zh-CN/text.json' with { type: 'json' };
 import views from './zh-CN/views.json' with { type: 'json' };
@@ -46,7 +46,7 @@ export const zhCN: Translated<typeof en> = [
   reminders,
   report,
   retention,
-  rights,
+  commands,
   rooms,
   text,
   views,

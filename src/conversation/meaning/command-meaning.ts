@@ -18,7 +18,7 @@ import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { isPeopleAlone } from './figure-findings.ts';
 import { choose, levelMeant, openQuestion, seconded } from './level.ts';
-import { commands, type Meaning, opened, openForm, openView, type Reader, say, withItem } from './meaning.ts';
+import { commands, type Meaning, namesake, opened, openForm, openView, type Reader, say, withItem } from './meaning.ts';
 import { assign, invite, takeOut } from './people.ts';
 import { quotedMeant } from './quoted.ts';
 import { rowsMeant } from './rows.ts';
@@ -37,6 +37,7 @@ export function meant(command: TextCommand, reader: Reader): Meaning {
     ofReport(command, reader) ??
     ofDecision(command, reader) ??
     ofIncident(command, reader) ??
+    namesake(command, reader.situation) ??
     say(t('text.unknown'))
   );
 }

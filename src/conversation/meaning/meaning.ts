@@ -1,13 +1,14 @@
 import type { Command } from '../../incident/commands.ts';
 import type { ActorId, Room } from '../../incident/identity.ts';
-import { entryOf } from '../../law/lookup.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { AnswerReading } from '../asking/read-answer.ts';
 import type { Action, FormRef, Text, ViewRef } from '../cards/card.ts';
 import { intent, type Situation, t } from '../cards/situation.ts';
+import { FORM_KINDS } from '../commands.ts';
 import { formOf } from '../forms/form-kinds.ts';
 import { refusalText } from '../record/refusals.ts';
-import { type TextCommand, WORDS } from '../text/commands/commands.ts';
+import { opensOf } from '../text/commands/command-words.ts';
+import type { TextCommand } from '../text/commands/commands.ts';
 import { filedIn } from './filing-words.ts';
 
 /** Meaning of a line of text: commands, a form to fill in, a card to show, or a sentence with a choice. */
@@ -59,9 +60,16 @@ export function withItem(n: number | undefined, situation: Situation, then: (ite
 
 /** Returns the form or card that a command opens; if there is nothing to fill in now, a sentence says so. */
 export function opened(command: TextCommand, situation: Situation): Meaning | null {
-  const opens = entryOf(WORDS, command.type);
-  if (opens?.form !== undefined) return openForm(situation, opens.form, wordsBehind(command, situation));
-  return opens?.view === undefined ? null : openView(situation, opens.view);
+  const { view, form } = opensOf(command.type);
+  if (form !== undefined) return openForm(situation, form, wordsBehind(command, situation));
+  return view === undefined ? null : openView(situation, view);
+}
+
+/** Returns the form with the name of a command that has no other meaning, e.g. `relate`. */
+export function namesake(command: TextCommand, situation: Situation): Meaning | null {
+  return Object.hasOwn(FORM_KINDS, command.type)
+    ? openForm(situation, command.type, wordsBehind(command, situation))
+    : null;
 }
 
 /** Returns the words after a command as prefilled fields of its form: 登记报送 回执2026-0331-17, 暂不报告 未达标准. */

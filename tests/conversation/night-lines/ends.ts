@@ -1,9 +1,11 @@
 import { localise } from '../../../src/conversation/cards/localise.ts';
 import type { Situation } from '../../../src/conversation/cards/situation.ts';
+import { FORM_KINDS } from '../../../src/conversation/commands.ts';
 import { lineMeant, meant } from '../../../src/conversation/meaning/command-meaning.ts';
 import type { Meaning, Reader } from '../../../src/conversation/meaning/meaning.ts';
 import { levelWords } from '../../../src/conversation/text/commands/command-arguments.ts';
-import { parseCommand, WORDS } from '../../../src/conversation/text/commands/commands.ts';
+import { opensOf } from '../../../src/conversation/text/commands/command-words.ts';
+import { parseCommand } from '../../../src/conversation/text/commands/commands.ts';
 import type { Command } from '../../../src/incident/commands.ts';
 import type { Language } from '../../../src/incident/identity.ts';
 import { organisationSchema } from '../../../src/incident/people/profile.ts';
@@ -152,8 +154,8 @@ function isOffered({ actions = [] }: Extract<Meaning, { kind: 'say' }>, wanted: 
     if (does.kind === 'form') return `form ${does.form.form}`;
     if (does.kind === 'view') return `view ${does.view.view}`;
     const command = does.kind === 'line' ? parseCommand(does.text, GRAMMAR).type : '';
-    const opens = Object.entries(WORDS).find(([verb]) => verb === command)?.[1];
-    return opens?.form === undefined ? `view ${opens?.view ?? command}` : `form ${opens.form}`;
+    const { view, form = Object.hasOwn(FORM_KINDS, command) ? command : undefined } = opensOf(command);
+    return view === undefined && form !== undefined ? `form ${form}` : `view ${view ?? command}`;
   });
   return opened.includes(wanted);
 }

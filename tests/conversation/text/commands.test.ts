@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findIncidentId, parseCommand, WORDS } from '../../../src/conversation/text/commands/commands.ts';
+import { VERBS, wordsOf } from '../../../src/conversation/text/commands/command-words.ts';
+import { findIncidentId, parseCommand } from '../../../src/conversation/text/commands/commands.ts';
 import { LEAD, OTHERS } from './command-leads.ts';
 import { ANSWERING, COLLECTING, DECIDING, DECLARING, unknown } from './command-phrases.ts';
 
@@ -91,7 +92,8 @@ describe('a bot with a name of its own', () => {
 describe('the vocabulary', () => {
   it('has an English and a Chinese word for every verb, and each word means one thing', () => {
     const seen = new Map<string, string>();
-    for (const [verb, words] of Object.entries(WORDS)) {
+    for (const verb of VERBS) {
+      const words = { en: wordsOf(verb, 'en'), zh: wordsOf(verb, 'zh') };
       expect(words.en.length, verb).toBeGreaterThan(0);
       expect(words.zh.length, verb).toBeGreaterThan(0);
       for (const word of [...words.en, ...words.zh]) {

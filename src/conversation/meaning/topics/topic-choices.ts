@@ -3,7 +3,7 @@ import { primary, type Situation, t } from '../../cards/situation.ts';
 import { formOf } from '../../forms/form-kinds.ts';
 import { CANCEL } from '../../sworn.ts';
 import { languageIn } from '../../text/characters.ts';
-import { WORDS } from '../../text/commands/commands.ts';
+import { wordsOf } from '../../text/commands/command-words.ts';
 import { type Meaning, noteAction, say } from '../meaning.ts';
 
 /** Buttons for the possible meanings of a line, when no single one is sure. */
@@ -13,8 +13,7 @@ const MOST = 4;
 
 /** Returns the button that sends the shortest words of a command, in the language of the line. */
 export function commandChoice(type: string, line: string): readonly Action[] {
-  const words = Object.entries(WORDS).find(([verb]) => verb === type)?.[1];
-  const [word] = words?.[languageIn(line) === 'en' ? 'en' : 'zh'] ?? [];
+  const [word] = wordsOf(type, languageIn(line) === 'en' ? 'en' : 'zh');
   return word === undefined ? [] : [{ id: type, label: { raw: word }, does: { kind: 'line', text: word } }];
 }
 

@@ -1,36 +1,50 @@
+import type { MessageKey } from '../../../i18n/keys.ts';
+import { allMessages } from '../../../i18n/translate.ts';
+import { entryOf } from '../../../law/lookup.ts';
 import { fold } from '../characters.ts';
 import data from './words.json' with { type: 'json' };
 
-/** A verb of the grammar; kinds of report are verbs of their own. */
-export type Verb = keyof typeof data.verbs;
-
-interface VerbWords {
-  /** English words, folded. The first word of each language is used in help and suggestions. */
-  readonly en: readonly string[];
-  readonly zh: readonly string[];
-  /** Form or card that the verb opens, as a button does. */
-  readonly form?: string;
-  readonly view?: string;
-  /** True if a hint may suggest the verb: it only shows, opens or notes something, and moves no clock. */
-  readonly hint?: boolean;
-}
-
-/** The words of each verb. They are matched at the beginning of a line, the longest first. */
-export const WORDS: Readonly<Record<Verb, VerbWords>> = data.verbs;
+type VerbIn<Key> = Key extends `typed.${infer Name}` ? Name : never;
+/** Verb of the grammar; kinds of report are verbs of their own. Its words are the text `typed.VERB`, e.g. `new | declare`. */
+export type Verb = VerbIn<MessageKey>;
 
 export interface Word {
+  /** Folded. The first word of each language is used in help and suggestions. */
   readonly word: string;
   readonly verb: Verb;
   readonly language: 'zh' | 'en';
 }
 
-const VERBS = Object.keys(WORDS).filter((key): key is Verb => key in WORDS);
+const isVerb = (name: string): name is Verb => allMessages('en').has(`typed.${name}`);
+
+/** Returns the words of a verb, or of another name none, e.g. `['new', 'declare']`. */
+export function wordsOf(verb: string, language: Word['language']): readonly string[] {
+  const text = isVerb(verb) ? allMessages(language === 'en' ? 'en' : 'zh-CN').get(`typed.${verb}`) : undefined;
+  return text?.split(' | ') ?? [];
+}
+
+export const VERBS: readonly Verb[] = [...allMessages('en').keys()]
+  .map((key) => (key.startsWith('typed.') ? key.slice('typed.'.length) : ''))
+  .filter(isVerb);
 
 /** All words, the longest first, so that 新建事件 is tried before 新建 and "take lead" before "take". */
-export const ALL_WORDS: readonly Word[] = VERBS.flatMap((verb): readonly Word[] => [
-  ...WORDS[verb].en.map((word): Word => ({ word, verb, language: 'en' })),
-  ...WORDS[verb].zh.map((word): Word => ({ word, verb, language: 'zh' })),
-]).sort((left, right) => right.word.length - left.word.length);
+export const ALL_WORDS: readonly Word[] = VERBS.flatMap((verb) =>
+  (['en', 'zh'] as const).flatMap((language) =>
+    wordsOf(verb, language).map((word): Word => ({ word, verb, language })),
+  ),
+).sort((left, right) => right.word.length - left.word.length);
+
+/** Returns the card that a verb opens, or the form with another name than the verb's, as a button does. */
+export function opensOf(verb: string): { readonly view?: string; readonly form?: string } {
+  const view = entryOf(data.views, verb);
+  const form = entryOf(data.forms, verb);
+  return { ...(view === undefined ? {} : { view }), ...(form === undefined ? {} : { form }) };
+}
+
+/** Returns true if a hint may suggest the verb: it only shows, opens or notes something, and moves no clock. */
+export function isHint(verb: Verb): boolean {
+  return Object.hasOwn(data.views, verb) || data.hints.includes(verb);
+}
 
 /** Chinese verbs that may be followed by their object without a space: 确认较大, 改为重大. The object is checked. */
 export const TIGHT: ReadonlySet<string> = new Set(data.tight);
@@ -50,8 +64,8 @@ export function verbAlone(text: string): Verb | null {
 /** Returns true for yes, false for no, in either language; null for anything else. Takes folded text. */
 export function yesOrNoIn(folded: string): boolean | null {
   const is = (verb: 'yes' | 'no'): boolean =>
-    [...WORDS[verb].zh, ...WORDS[verb].en].some(
-      (word) => folded.startsWith(word) && POLITE.test(folded.slice(word.length)),
+    ALL_WORDS.some(
+      ({ word, verb: of }) => of === verb && folded.startsWith(word) && POLITE.test(folded.slice(word.length)),
     );
   return is('yes') ? true : is('no') ? false : null;
 }
@@ -105,7 +119,7 @@ export function suggestFor(folded: string): Suggestion | undefined {
   const [first = '', second = ''] = head.split(/[ :,]+/);
   let best: (Suggestion & { readonly score: number }) | undefined;
   for (const { word, language, verb } of ALL_WORDS) {
-    if (!WORDS[verb].hint) continue;
+    if (!isHint(verb)) continue;
     const most = allowance(word, language);
     if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
     // A long sentence with a similar beginning is not a misspelling of a Chinese word.

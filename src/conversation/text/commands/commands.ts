@@ -7,12 +7,12 @@ import type { TextCommand } from './command-types.ts';
 import { answerOf, type Grammar, lackingOf, readChoices, readVerb } from './command-verbs.ts';
 import {
   ALL_WORDS,
+  isHint,
   POLITE,
   suggestFor,
   TIGHT,
   TIGHT_BEFORE_FIELD,
   verbAlone,
-  WORDS,
   type Word,
 } from './command-words.ts';
 import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
@@ -23,7 +23,6 @@ import { ASKED, readSpokenLine } from './spoken-lines.ts';
 
 export { findIncidentId } from './command-lead.ts';
 export type { Lacking, TextCommand } from './command-types.ts';
-export { WORDS } from './command-words.ts';
 
 export interface CommandOptions {
   /** Labels of the fields of the report in force, beside the usual short words. */
@@ -117,7 +116,7 @@ function suggestionFor(folded: string, found: Found | undefined): string | undef
   if (longer) return near.word;
   // "New info: …" tells something, so that opening an incident is no suggestion.
   if (found.whole && found.word.verb === 'new' && found.word.language === 'en') return undefined;
-  return WORDS[found.word.verb].hint ? found.word.word : undefined;
+  return isHint(found.word.verb) ? found.word.word : undefined;
 }
 
 function commandOf({ word, args, whole }: Found, grammar: Grammar): TextCommand | undefined {
