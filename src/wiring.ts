@@ -111,9 +111,12 @@ export interface BotCore {
 /** Assembles the core from its parts; only this file imports all implementations. */
 export function build(given: Parts): BotCore {
   const parts = { ...given, store: withPeopleInForce(given.store, given.profile) };
-  let running: readonly Worker[] = [];
-  const wake = (): void => {
-    for (const worker of running) worker.wake();
+  let running: Loops | null = null;
+  const wake = (withNotices = true): void => {
+    if (!running) return;
+    running.timers.wake();
+    if (withNotices) running.notices.wake();
+    running.surfaces.wake();
   };
   const turns = new OutgoingQueue({
     ...(parts.afterTurn ? { afterTurn: parts.afterTurn } : {}),
@@ -137,7 +140,7 @@ export function build(given: Parts): BotCore {
   const engine = engineOf(
     { ...parts, messengers },
     {
-      asked: () => turns.served(),
+      outgoing: turns,
       wake,
       reach: reachBy(new Map(messengers.map((one) => [one.platform, one])), parts.isElsewhere ?? (() => false)),
     },
@@ -167,21 +170,22 @@ export function build(given: Parts): BotCore {
     returned: (platform) => outages.returned(platform),
     roomsUnreachable: () => outages.lost,
     stop: async () => {
-      const ending = running;
-      running = [];
+      const ending = Object.values(running ?? {});
+      running = null;
       await Promise.all(ending.map((worker) => worker.stop()));
       await outages.idle();
     },
     settle: async () => {
       do {
         await outages.idle();
-        while (running.some((worker) => worker.busy)) for (const worker of running) await worker.idle();
+        const all = Object.values(running ?? {});
+        while (all.some((worker) => worker.busy)) for (const worker of all) await worker.idle();
       } while (outages.busy);
     },
   };
 }
 
-function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | 'reach'>): Engine {
+function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'outgoing' | 'wake' | 'reach'>): Engine {
   return new Engine({
     ...hears,
     store: parts.store,
@@ -196,7 +200,7 @@ function engineOf(parts: Parts, hears: Pick<Engine['deps'], 'asked' | 'wake' | '
     ran: observing(parts.metrics, parts.log, createAudit(parts.log, parts.metrics)),
     platforms: platformsOf(new Map(parts.messengers.map((one) => [one.platform, one]))),
     ...(parts.packs ? { packs: parts.packs } : {}),
-    changed: (incident) => parts.changed?.(incident),
+    ...(parts.changed ? { changed: parts.changed } : {}),
   });
 }
 
@@ -212,12 +216,13 @@ interface LoopParts extends Parts {
   readonly outages: Outages;
 }
 
+type Loops = Readonly<Record<'timers' | 'notices' | 'surfaces', Worker>>;
+
 /** Creates the loops for timers, notices and surfaces. */
-function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] {
-  const { store, clock, metrics, log, fail, outages } = parts;
+function loopsOf(parts: LoopParts, engine: Engine, app: App): Loops {
+  const { store, clock, metrics, log, fail, outages, turns } = parts;
   const messengers = new Map(parts.messengers.map((m) => [m.platform, m]));
   const failed = (where: string): ((error: unknown) => void) => failedIn(parts, where);
-  const turn: OutgoingQueue['next'] = (of) => parts.turns.next(of);
   const loop = (where: string, work: Work): Worker =>
     new Worker({
       ...{ work, clock, onError: failed(where), began: () => log.trace({ where }, 'pass') },
@@ -237,7 +242,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
     clock,
     fail,
     outages,
-    turn,
+    turns,
     surfaces: (state, room) => surfacesOf({ ...engine.situation(state), reaches: engine.reaches(state) }, room),
     budgets,
     began,
@@ -251,7 +256,7 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
     clock,
     fail,
     outages,
-    turn,
+    turns,
     budgets,
     situation: (state) => engine.situation(state),
     document: (notice: Notice) => documentOf(notice, app),
@@ -283,5 +288,5 @@ function loopsOf(parts: LoopParts, engine: Engine, app: App): readonly Worker[] 
   });
   const surfaces: Worker = loop('surfaces', keeper);
   const notices: Worker = loop('outbox', outbox);
-  return [timers, notices, surfaces];
+  return { timers, notices, surfaces };
 }

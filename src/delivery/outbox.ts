@@ -12,7 +12,7 @@ import { ConcurrentSends } from './concurrent-sends.ts';
 import { type Earlier, earlierAttempt } from './earlier-attempt.ts';
 import { bodyOf, isDecided, type LateDependencies, type Over, type Said, saidNow } from './late.ts';
 import type { Outages } from './outages.ts';
-import type { OutgoingKind } from './outgoing-queue.ts';
+import type { OutgoingQueue } from './outgoing-queue.ts';
 import { placeOf, type Whereabouts } from './places.ts';
 import { isHopeless, isOfPlace } from './refusals.ts';
 import { replaceSent, sentAcrossStop } from './taking-back.ts';
@@ -35,8 +35,8 @@ export interface OutboxDependencies extends LateDependencies, Pick<EngineDepende
   /** Receives the outcome of each request, so that outages are detected. */
   readonly outages: Pick<Outages, 'heard'>;
   readonly budgets: Pick<Budgets, 'takeBack' | 'pauseUntil'>;
-  /** Waits for the next turn in the queue. */
-  turn(of: OutgoingKind): Promise<void>;
+  /** Queue of all outgoing work. */
+  readonly turns: Pick<OutgoingQueue, 'next'>;
   document(notice: Notice): Promise<MadeFile>;
   /** Records the outcome of a notice in its incident; idempotent, as it is repeated after a crash. */
   settled(notice: Notice, end: End, place: string): Promise<void>;
@@ -103,7 +103,7 @@ export class Outbox {
    * outcome of that attempt counts.
    */
   async #attempt(notice: Notice): Promise<Concluded | null> {
-    await this.#deps.turn('notice');
+    await this.#deps.turns.next('notice');
     const earlier = this.#under.get(flightOf(notice, notice.fence - 1));
     if (earlier === undefined) return deliver(notice, this.#deps);
     const known = await earlier.catch(() => null);

@@ -3,12 +3,12 @@ import type { SurfaceRow } from '../use-cases/ports.ts';
 import type { Budgets, Permits } from './budgets.ts';
 import { ConcurrentSends } from './concurrent-sends.ts';
 import { SET_BACK } from './outbox.ts';
-import type { OutgoingKind } from './outgoing-queue.ts';
+import type { OutgoingQueue } from './outgoing-queue.ts';
 import { RETRY, Showing, type ShowingDependencies } from './showing.ts';
 
 export interface SurfaceDependencies extends ShowingDependencies {
-  /** Waits for the next turn in the queue. */
-  turn(of: OutgoingKind): Promise<void>;
+  /** Queue of all outgoing work. */
+  readonly turns: Pick<OutgoingQueue, 'next'>;
   /** Called when a surface was shown or failed, so that a new pass is needed; with the error if one was thrown. */
   readonly ended: (error: unknown) => void;
   readonly budgets: Budgets;
@@ -124,7 +124,7 @@ export class SurfaceKeeper {
       this.#resting.set(rowKey(row), root);
       return;
     }
-    await this.#deps.turn('card');
+    await this.#deps.turns.next('card');
     try {
       // A row without a handle is read again: an earlier post of this thread may have set it.
       const current = row.ref === null ? await this.#deps.store.surfaces.get(row.incident, row.room, row.key) : row;

@@ -6,7 +6,7 @@ import type { TextCommand } from '../conversation/text/commands/commands.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormResult, Offer, Picture, Submitted, TextReply } from '../use-cases/app.ts';
-import { type ChosenLanguages, recordLanguage } from '../use-cases/directory/chosen-languages.ts';
+import { recordLanguage } from '../use-cases/directory/chosen-languages.ts';
 import { committed } from '../use-cases/platform-support.ts';
 import type { KeptValues, Refusal } from '../use-cases/ports.ts';
 import type { Act, Answer, FilledForm, Focus, FormOutcome, Line, Outcome, Press } from './acts.ts';
@@ -19,7 +19,7 @@ export interface TalkDependencies {
   /** Focus of each conversation; by default among the kept values. */
   readonly focus?: KeptFocus;
   /** Languages chosen by people of the platform; absent: a choice is only recorded in incidents. */
-  readonly languages?: Pick<ChosenLanguages, 'choose'>;
+  readonly languages?: { choose(user: string, language: Language): Promise<void> };
   /** Returns true if a room is the direct conversation with a person; absent: if its address is the person's id. */
   readonly isOwnRoom?: (room: Room, account: Account) => boolean;
   /** Converts a refusal into a card: the problem and its solution. */

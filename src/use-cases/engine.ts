@@ -63,12 +63,12 @@ export interface EngineDependencies {
   readonly reach?: (accounts: readonly Account[]) => boolean | null;
   /** Rooms of an incident declared outside a room (API, command line). */
   readonly defaultRooms: readonly Room[];
-  /** Called for every request except the clock's, because sends yield to requests. */
-  asked?(): void;
-  /** Called after each commit to wake delivery and scheduler. */
-  wake(): void;
+  /** Queue of what is sent; it yields to every request except the clock's. */
+  readonly outgoing?: { served(): void };
+  /** Called after each commit to wake delivery and scheduler; `withNotices`: false if only cards have to change. */
+  wake(withNotices?: boolean): void;
   /** Called after each commit with the changed incident, for open pages. */
-  changed(incident: string): void;
+  changed?(incident: string): void;
 }
 
 export interface RunRequest {
@@ -133,7 +133,7 @@ export class Engine {
   }
 
   async #run(request: RunRequest): Promise<RunOutcome> {
-    if (request.who !== 'clock') this.deps.asked?.();
+    if (request.who !== 'clock') this.deps.outgoing?.served();
     const at = this.deps.clock.now();
     const { platform, key, body } = request.delivery;
     const decided: { assessment?: IncidentAssessment; actor?: ActorId; change?: Change } = {};
@@ -166,8 +166,8 @@ export class Engine {
         ...notices.map(({ key }) => key),
         ...surfaces.map(({ room, key }) => `${outcome.id} ${room} ${key}`),
       ]);
-      this.deps.wake();
-      this.deps.changed(outcome.id);
+      this.deps.wake(notices.length > 0);
+      this.deps.changed?.(outcome.id);
     }
     return { ...outcome, at };
   }
@@ -246,7 +246,8 @@ export class Engine {
   }
 
   #context(current: Current, request: RunRequest, at: number): DecisionContext {
-    const who = request.who;
+    const { who } = request;
+    const { profile } = this.deps;
     return {
       id: current.id,
       actor: current.actor,
@@ -271,8 +272,13 @@ export class Engine {
       ...(request.proposes ? { proposes: true } : {}),
       room: request.room,
       uploaded: request.uploaded ?? null,
-      elsewhere: { own: this.deps.defaultRooms, refuge: refugeOf(this.deps.profile()) },
-      organisation: this.deps.profile(),
+      elsewhere: {
+        own: this.deps.defaultRooms,
+        get refuge() {
+          return refugeOf(profile());
+        },
+      },
+      organisation: profile(),
       regimes: [this.deps.regime.id],
       law: this.deps.regime.version,
       packs: this.deps.packs ?? [],

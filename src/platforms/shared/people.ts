@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { type Account, accountKey, LANGUAGES, type Language } from '../../incident/identity.ts';
 import type { App, Caller } from '../../use-cases/app.ts';
-import { ChosenLanguages } from '../../use-cases/directory/chosen-languages.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import { type Known, personBehind } from '../../use-cases/directory/links.ts';
 import { callerOf } from '../../use-cases/platform-support.ts';
@@ -45,7 +44,8 @@ export interface Hints {
 /** Names and languages of people: from the profile, else from the platform; nothing waits for its answer. */
 export class People {
   readonly #deps: PeopleDependencies;
-  readonly #languages: ChosenLanguages;
+  /** Languages that people chose in words. */
+  readonly #chosen: KeptMap<Language>;
   readonly #known: KeptMap<Person>;
   readonly #asking = new Map<string, Promise<Described | null>>();
   /** People the platform did not describe, each logged once. */
@@ -55,13 +55,13 @@ export class People {
 
   constructor(deps: PeopleDependencies) {
     this.#deps = deps;
-    this.#languages = new ChosenLanguages(deps.kept);
+    this.#chosen = new KeptMap<Language>(deps.kept, 'language:', z.enum(LANGUAGES));
     this.#known = new KeptMap(deps.kept, 'person:', personSchema);
   }
 
   /** Loads people known before, and follows those that other instances look up. */
   async recall(): Promise<void> {
-    await Promise.all([this.#languages.recall(), this.#known.recall()]);
+    await Promise.all([this.#chosen.recall(), this.#known.recall()]);
     this.#recalledAt = this.#deps.clock.now();
   }
   /** Drops people not looked up for half a year. */
@@ -80,7 +80,9 @@ export class People {
     const { platform, otherwise = 'zh-CN' } = this.#deps;
     const known = this.known(id);
     const described = { name: known?.name ?? name, language: known?.language ?? language, otherwise };
-    return this.#languages.spoken(callerOf(this.#deps, { platform, tenant, id }, described));
+    const caller = callerOf(this.#deps, { platform, tenant, id }, described);
+    const chosen = this.#chosen.get(id);
+    return chosen === undefined ? caller : { ...caller, language: chosen, choseLanguage: true };
   }
 
   /** Returns the cached description of a person; null if there is none. */
@@ -130,12 +132,12 @@ export class People {
 
   /** Records the language in which a person wants to be addressed. */
   choose(id: string, language: Language): Promise<void> {
-    return this.#languages.choose(id, language);
+    return this.#chosen.put(id, language);
   }
 
   /** Returns a person's language: chosen, or else from the platform's description. */
   languageOf(id: string): Language | undefined {
-    return this.#languages.of(id) ?? this.known(id)?.language;
+    return this.#chosen.get(id) ?? this.known(id)?.language;
   }
 
   nameOf(account: Account): string {

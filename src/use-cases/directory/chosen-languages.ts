@@ -1,39 +1,5 @@
-import { z } from 'zod';
-import { type Account, accountKey, LANGUAGES, type Language, type Room } from '../../incident/identity.ts';
+import { type Account, accountKey, type Room } from '../../incident/identity.ts';
 import type { App, Caller, Delivery } from '../app.ts';
-import type { KeptValues } from '../ports.ts';
-import { KeptMap } from './kept-map.ts';
-
-const PREFIX = 'language:';
-
-/** Languages that people of a platform chose in words, shared by all instances and kept over restarts. */
-export class ChosenLanguages {
-  readonly #chosen: KeptMap<Language>;
-
-  /** `kept`: kept values of the platform. */
-  constructor(kept: KeptValues) {
-    this.#chosen = new KeptMap<Language>(kept, PREFIX, z.enum(LANGUAGES));
-  }
-
-  /** Loads the choices, and follows those made at other instances. */
-  recall(): Promise<void> {
-    return this.#chosen.recall();
-  }
-
-  /** Stores the choice; it is on disk when this resolves. */
-  choose(user: string, language: Language): Promise<void> {
-    return this.#chosen.put(user, language);
-  }
-
-  of(user: string): Language | undefined {
-    return this.#chosen.get(user);
-  }
-
-  spoken(caller: Caller): Caller {
-    const language = this.of(caller.account.id);
-    return language === undefined ? caller : { ...caller, language, choseLanguage: true };
-  }
-}
 
 const MOST_INCIDENTS = 50;
 
