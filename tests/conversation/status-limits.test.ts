@@ -98,6 +98,43 @@ describe('a status card', () => {
     expect(found.get('handled')).toBeGreaterThan(2);
   });
 
+  it.each(['lift_stop', 'end_handling'] as const)(
+    'keeps them after a stop while %s waits, and offers the rest',
+    (waits) => {
+      const story = new Story('2026-03-31T09:42:00+08:00', everywhere, packs);
+      for (const state of states(story)) {
+        if (state === 'handled' && waits === 'end_handling')
+          story.wait(60_000).do({ type: 'end_handling', at: story.situation.ia.now, reason: 'again' }, 'Zhao Min');
+      }
+      if (waits === 'lift_stop') story.do({ type: 'lift_stop', reason: 'no secret' });
+      const card = statusCard(story.situation);
+      expect(actionsOf(card).length).toBeLessThanOrEqual(5);
+      const more = viewOf({ view: 'more', args: {} }, story.situation);
+      const offered = new Set([...actionsOf(card), ...(more ? actionsOf(more) : [])].map(({ id }) => id));
+      for (const id of ['file', 'take_lead', 'owed', 'agree', 'refuse'])
+        expect(
+          [...offered].some((one) => one.includes(id)),
+          `${id} of ${[...offered]}`,
+        ).toBe(true);
+    },
+  );
+
+  it('says no line twice, also where several bodies are owed the same report', () => {
+    const twice = (story: Story): readonly string[] => {
+      const texts = linesOf(statusCard(story.situation)).flatMap((block) =>
+        'text' in block ? [JSON.stringify(block.text)] : [],
+      );
+      return texts.filter((text, index) => texts.indexOf(text) !== index);
+    };
+    const story = new Story('2026-03-31T09:42:00+08:00', everywhere, packs);
+    for (const state of states(story)) expect(twice(story), state).toEqual([]);
+    const cii = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'x', system: 'grid' });
+    cii.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    expect(twice(cii), 'declared').toEqual([]);
+    cii.wait(600).do({ type: 'stop_state_secret' });
+    expect(twice(cii), 'stopped').toEqual([]);
+  });
+
   it('names how many duties there are, the next one, and opens all of them by recipient', () => {
     const story = new Story('2026-03-31T09:42:00+08:00', everywhere, packs);
     for (const state of states(story)) {

@@ -64,7 +64,7 @@ export function newsCard(situation: Situation): Card {
 export function leftOut(situation: Situation): readonly Action[] {
   return shownBlocks(situation, 'all', null).left.filter(({ id }) => ONLY_HERE.has(id));
 }
-const ONLY_HERE: ReadonlySet<string> = new Set(['add_information', 'withdraw_level', 'owed']);
+const ONLY_HERE: ReadonlySet<string> = new Set(['add_information', 'withdraw_level', 'owed', 'take_lead']);
 
 function shownBlocks(situation: Situation, exposure: Exposure, room: Room | null) {
   const isInside = exposure === 'all' && !room?.open;

@@ -10,7 +10,15 @@ export const STATUS_LIMITS = { lines: 9, buttons: 5 } as const;
 /** Number of duties beside the report that are named; beyond it, only the next one and the total are shown. */
 export const MOST_BESIDE = 2;
 /** Buttons removed in this order if space is short: [More], the answers or a later step offer them too. */
-const GIVES_WAY = ['correct_start', 'people', 'confirm_start', 'add_information', 'withdraw_level', 'owed'];
+const GIVES_WAY = [
+  'correct_start',
+  'people',
+  'confirm_start',
+  'add_information',
+  'withdraw_level',
+  'owed',
+  'take_lead',
+];
 
 interface Shown {
   readonly blocks: readonly Block[];
@@ -50,20 +58,16 @@ export function dutiesBeside(situation: Situation, most: number, opens: boolean)
 function dutyTexts(situation: Situation): readonly Text[] {
   const { state, ia } = situation;
   const ahead = dutyAhead(situation);
-  const clocks = distinct(
-    openClocks(situation).filter(
-      (one) => one.form !== 'first' && one.form !== 'final' && !(ahead && isAlike(one, ahead)),
-    ),
-  );
+  const beside = openClocks(situation).filter(({ form }) => form !== 'first' && form !== 'final');
+  const clocks = distinct(situation, ahead ? [ahead, ...beside] : beside).filter((one) => one !== ahead);
   const lines = clocks.map((clock) => dutyLine(situation, clock));
   if (!state.handlingEnded || state.closed) return lines;
   const timed = new Set(openClocks(situation).map(({ id }) => id));
   return [...lines, ...ia.owed.filter((id) => !timed.has(id)).map((id) => needLine(situation, id))];
 }
 
-/** Clocks without those that read the same as an earlier one. */
-export function distinct(clocks: readonly Clock[]): readonly Clock[] {
-  return clocks.filter((clock, index) => clocks.findIndex((one) => isAlike(one, clock)) === index);
+/** Clocks without those that read the same as an earlier one, e.g. one report owed to two bodies. */
+export function distinct(situation: Situation, clocks: readonly Clock[]): readonly Clock[] {
+  const byLine = Map.groupBy(clocks, (clock) => JSON.stringify(dutyLine(situation, clock)));
+  return [...byLine.values()].flatMap(([first]) => first ?? []);
 }
-const isAlike = (a: Clock, b: Clock): boolean =>
-  a.content === b.content && a.recipient === b.recipient && a.due === b.due && a.provisional === b.provisional;

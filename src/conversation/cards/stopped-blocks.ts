@@ -51,7 +51,7 @@ export function stoppedBlocks(situation: Situation, isInside: boolean, most: num
 
 /** Clocks for the card of a stopped incident: those that run for certain come before merely possible ones. */
 function clocksStopped(situation: Situation): readonly Clock[] {
-  return distinct(openClocks(situation)).toSorted((a, b) => Number(a.provisional) - Number(b.provisional));
+  return distinct(situation, openClocks(situation)).toSorted((a, b) => Number(a.provisional) - Number(b.provisional));
 }
 
 /** Line on the clocks that are not named one by one, with the list of all duties. */
