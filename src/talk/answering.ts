@@ -217,10 +217,11 @@ function showingBy<File extends Given, At>(
     ): Promise<void> => {
       const { place } = spot;
       const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
-      // A person without a reachable direct conversation gets the question in the place of the line.
-      if (asksAlone && place.kind === 'room' && (outcome.answers.every(asksBack) || isKnown(place.room)))
-        return show(aloneWith(spot) ?? spot, outcome, true).catch(() => show(spot, outcome, alone));
       const own = outcome.answers.some(isForOneAlone) ? aloneWith(spot) : null;
+      const isOwn = outcome.answers.every((answer) => asksBack(answer) || (isCatchup(answer) && own === null));
+      // A person without a reachable direct conversation gets the answer in the place of the line.
+      if (asksAlone && place.kind === 'room' && (isOwn || isKnown(place.room)))
+        return show(aloneWith(spot) ?? spot, outcome, true).catch(() => show(spot, outcome, alone));
       if (!own) return show(spot, outcome, alone);
       await show(own, await again(own), true);
       const said = texts.sentAlone?.(spot.caller);
@@ -238,9 +239,12 @@ function asksBack(answer: Outcome['answers'][number]): boolean {
   return answer.kind === 'card' && 'key' in answer.card.title && ASKS_BACK.has(answer.card.title.key);
 }
 
+const isCatchup = (answer: Outcome['answers'][number]): boolean =>
+  answer.kind === 'card' && answer.view?.view === 'catchup';
+
 /** Returns true for a catch-up, which is for the asker, and for content that the room does not show. */
 function isForOneAlone(answer: Outcome['answers'][number]): boolean {
-  if (answer.kind === 'card' && answer.view?.view === 'catchup') return true;
+  if (isCatchup(answer)) return true;
   return answer.kind === 'card' && 'key' in answer.card.title && answer.card.title.key === 'refuse.ask_directly';
 }
 

@@ -102,6 +102,18 @@ export function linesContract(stage: Stage): void {
     expect(answer).not.toContain('undefined');
   });
 
+  it('a catch-up is for whoever asked, not for the room', async () => {
+    const { rig } = stage;
+    if (rig.lacks.colleagues) return;
+    const title = stage.nextTitle();
+    const incident = await stage.declare('home', 'lead', title);
+    await stage.say('lead', 'hello', 'direct');
+    const inRoom = async () => (await rig.standing?.('home')) ?? (await stage.shownIn('home')).split('\n');
+    const before = await inRoom();
+    expect((await stage.say('lead', 'catch me up', 'home', incident)).answer).toContain(title);
+    expect((await inRoom()).slice(before.length).join()).not.toContain(title);
+  });
+
   it('everybody is answered in their own language where they are alone', async () => {
     for (const who of ['lead', 'colleague'] as const) {
       await stage.declare('direct', who);
