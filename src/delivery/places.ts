@@ -87,13 +87,13 @@ async function inTheirStead(
 async function direct(
   { account, language }: ToPerson,
   state: IncidentState | null,
-  { messengers }: Needs,
+  { messengers, links }: Needs,
 ): Promise<Whereabouts | null> {
   const messenger = messengers.get(account.platform);
   if (!messenger?.canMessagePeople) return null;
   const place = await messenger.canMessagePeople.direct(account);
   if (!place) return null;
-  const shown = shownTo(state, { kind: 'account', account });
+  const shown = shownTo(state, { kind: 'account', account, person: links?.personOf(account) ?? null });
   return { kind: 'there', messenger, place, language, ring: false, state, shown };
 }
 

@@ -102,13 +102,14 @@ async function toReplace(
   incident: string,
   card: Card,
   of: Scope,
-  { store, situation, messengers, clock }: Pick<OutboxDependencies, 'store' | 'situation' | 'messengers' | 'clock'>,
+  deps: Pick<OutboxDependencies, 'store' | 'situation' | 'messengers' | 'clock' | 'links'>,
 ): Promise<readonly NewNotice[]> {
+  const { store, situation, messengers, clock } = deps;
   const state = await store.incident(incident);
   if (!state) return [];
   const arrived = (await arrivedAbout({ store }, incident)).filter(
     // Notices about the replacement itself stay.
-    (one) => !one.notice.key.startsWith(`${notice.key}:`) && isMeant(state, one, of),
+    (one) => !one.notice.key.startsWith(`${notice.key}:`) && isMeant(state, one, of, deps),
   );
   if (of === 'settled') {
     const events = await store.events(incident);
@@ -141,7 +142,7 @@ async function toReplace(
 /** Scope of messages: all, those on left platforms, or those in a room read from abroad. */
 type Scope = Exclude<TakeBack['of'], { readonly place: RoomId | null }>;
 
-function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
+function isMeant(state: IncidentState, one: Arrived, of: Scope, { links }: Pick<OutboxDependencies, 'links'>): boolean {
   const { notice, place } = one;
   if (of === 'settled') return true;
   if (of === null) return !isMadeAfterStop(state, notice);
@@ -152,7 +153,9 @@ function isMeant(state: IncidentState, one: Arrived, of: Scope): boolean {
   }
   if (place === of.room) return true;
   const { to } = notice;
-  return to.kind === 'person' && visibility(state, { kind: 'account', account: to.account }).show !== 'all';
+  if (to.kind !== 'person') return false;
+  const { account } = to;
+  return visibility(state, { kind: 'account', account, person: links?.personOf(account) ?? null }).show !== 'all';
 }
 
 /** Waits until every message is replaced or removed, then reports how many a platform refused. */

@@ -38,8 +38,9 @@ export function roomsHere(here: Here, state: IncidentState) {
 
 /** Returns the accounts to invite to the incident's own room; people abroad are not invited to a domestic one. */
 export function invitedTo(here: Here, { location }: Room, state: IncidentState): readonly Account[] {
-  return Object.values(state.people).flatMap(({ account }) => {
+  return Object.values(state.people).flatMap(({ account, person }) => {
     if (account?.platform !== here.platform || !here.isOurs(account.tenant)) return [];
-    return location === 'abroad' || visibility(state, { kind: 'account', account }).show === 'all' ? [account] : [];
+    const shown = visibility(state, { kind: 'account', account, person });
+    return location === 'abroad' || shown.show === 'all' ? [account] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { entityOf } from './facts/law-facts.ts';
 import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
 import { isCalledOn } from './people/called.ts';
-import { isTakenOut } from './people/people.ts';
+import { isTakenOut, listedNow } from './people/people.ts';
 import type { Person } from './people/profile.ts';
 import { personOf, type rights } from './people/rights.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
@@ -57,7 +57,7 @@ export interface Viewer {
 export type Audience =
   | Viewer
   | { readonly kind: 'room'; readonly room: Room }
-  | { readonly kind: 'account'; readonly account: Account }
+  | ({ readonly kind: 'account' } & Pick<Viewer, 'account' | 'person'>)
   | { readonly kind: 'mail'; readonly address: string }
   | { readonly kind: 'api' };
 
@@ -72,9 +72,9 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
     case 'room':
       return inRoom(state, audience.room);
     case 'account':
-      if (isTakenOut(state, audience.account, personWith(state, audience.account))) return NOTHING;
+      if (isTakenOut(state, audience.account, personWith(state, audience))) return NOTHING;
       if (hasLeft(state, audience.account.platform)) return { ...HEAD, why: 'left' };
-      return whileCollecting(state, readsAbroad(state, audience.account) ? abroad(state) : ALL);
+      return whileCollecting(state, readsAbroad(state, audience) ? abroad(state) : ALL);
     case 'mail': {
       const { organisation, inForce = organisation } = state;
       const reader = inForce?.people.find(({ email }) => email === audience.address);
@@ -106,7 +106,7 @@ export function isPlain(state: IncidentState): boolean {
 /** Returns true if a viewer sees all of each plain incident with this profile that is in a room the viewer reads. */
 export function seesPlain(profiles: Pick<IncidentState, 'organisation' | 'inForce'>, viewer: Viewer): boolean {
   if (viewer.audits !== undefined || viewer.outside || viewer.room !== null) return false;
-  const person = listedFor(profiles, viewer.account);
+  const person = listedFor(profiles, viewer.account) ?? listedNow(profiles, viewer.person);
   // An account without a person in the profile may have left it: only the record tells.
   return !viewer.left(person?.id ?? '') && person?.location !== 'abroad';
 }
@@ -167,15 +167,23 @@ export function takesPart(state: IncidentState, { account, person }: Pick<Viewer
   const key = accountKey(account);
   const people = Object.values(state.people);
   if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
-  const known = personWith(state, account, person);
+  const known = personWith(state, { account, person });
   return known !== null && people.some((p) => p.person === known);
 }
 
+type Known = Pick<Viewer, 'account' | 'person'>;
+
 /** Id of the person who has an account: as joined, by the profile in force, by that of the declaration, or by a link. */
-function personWith(state: IncidentState, account: Account, link: string | null = null): string | null {
+function personWith(state: IncidentState, { account, person }: Known): string | null {
   const key = accountKey(account);
   const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
-  return joined?.person ?? listedFor(state, account)?.id ?? link;
+  return joined?.person ?? listedFor(state, account)?.id ?? person;
+}
+
+/** Location that the profile states for the person of an account, listed or linked. */
+function locationOf(state: IncidentState, viewer: Known): Person['location'] {
+  const listed = personOf(state.inForce ?? state.organisation, viewer.account);
+  return (listed ?? listedNow(state, personWith(state, viewer)))?.location;
 }
 
 /** Entry of an account in the profile in force, otherwise in that of the declaration. */
@@ -187,15 +195,15 @@ function listedFor(
 }
 
 /** Returns true for a person of the profile who was called on to act, and may therefore see the incident. */
-function isCalled(state: IncidentState, { account, person }: Viewer): boolean {
-  const known = personWith(state, account, person);
+function isCalled(state: IncidentState, viewer: Viewer): boolean {
+  const known = personWith(state, viewer);
   return known !== null && isCalledOn(state, known);
 }
 
 /** Returns true for a person who was removed, or who left the profile since joining. */
-function isGone(state: IncidentState, { account, person, left }: Viewer): boolean {
-  const known = personWith(state, account, person);
-  return isTakenOut(state, account, known) || (known !== null && left(known));
+function isGone(state: IncidentState, viewer: Viewer): boolean {
+  const known = personWith(state, viewer);
+  return isTakenOut(state, viewer.account, known) || (known !== null && viewer.left(known));
 }
 
 export function showsAll(state: IncidentState, room: Room): boolean {
@@ -281,13 +289,13 @@ function aloudIn(state: IncidentState, room: Room): Visibility {
 function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[]): Visibility {
   const room = viewer.room && (state.rooms[roomId(viewer.room)] ?? viewer.room);
   if (room?.location === 'abroad') return abroad(state, [room]);
-  const stated = personOf(state.inForce ?? state.organisation, viewer.account)?.location;
+  const stated = locationOf(state, viewer);
   if (stated) return stated === 'abroad' ? abroad(state) : ALL;
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
   // A lead at home who also reads a room abroad is not limited by that room, because the lead decides on its releases.
-  if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer.account))) return abroad(state, shown);
-  return readsAbroad(state, viewer.account) ? abroad(state) : ALL;
+  if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer))) return abroad(state, shown);
+  return readsAbroad(state, viewer) ? abroad(state) : ALL;
 }
 
 function isLead(state: IncidentState, { account, person }: Viewer): boolean {
@@ -298,10 +306,10 @@ function isLead(state: IncidentState, { account, person }: Viewer): boolean {
 }
 
 /** Returns true if the profile places the person abroad or, if it states no location, the first contact was abroad. */
-function readsAbroad(state: IncidentState, account: Account): boolean {
-  const stated = personOf(state.inForce ?? state.organisation, account)?.location;
+function readsAbroad(state: IncidentState, viewer: Known): boolean {
+  const stated = locationOf(state, viewer);
   if (stated) return stated === 'abroad';
-  const key = accountKey(account);
+  const key = accountKey(viewer.account);
   return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);
 }
 

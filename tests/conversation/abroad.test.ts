@@ -202,7 +202,7 @@ describe('what is looked at twice', () => {
 
 describe('somebody who reads from abroad', () => {
   const li = { platform: 'console', tenant: 'local', id: 'Li Wei' };
-  const to = (account: typeof li): Audience => ({ kind: 'account', account });
+  const to = (account: typeof li): Audience => ({ kind: 'account', account, person: null });
   it('is told by the profile, or by the room they were met in', () => {
     const story = tellAll('', 3);
     story.do({ type: 'take_item', item: 'art7.2' }, 'Hans', ABROAD);

@@ -90,6 +90,7 @@ const PEOPLE = {
   leadAlsoReadsAbroad: person('li', [ABROAD], { account: account('li') }),
   leadAbroad: person('li', [], { account: account('li'), room: ABROAD }),
   hans: person('hans', [], { account: account('hans') }),
+  hansByLinkedAccount: person('h2', [TEAM], { person: 'hans' }),
   readerOfTeam: person('wu', [TEAM]),
   readerOfOpen: person('wu', [OPEN]),
   readerAbroad: person('max', [ABROAD]),
@@ -141,6 +142,7 @@ describe('a person', () => {
     leadAlsoReadsAbroad: { '': 'all', stopped: 'head stopped' },
     leadAbroad: seenAbroad(),
     hans: seenAbroad(),
+    hansByLinkedAccount: { ...seenAbroad(), left: 'nothing left' },
     readerOfTeam: { '': 'all', stopped: 'head stopped', left: 'nothing left' },
     readerOfOpen: {
       '': 'all',
@@ -173,8 +175,10 @@ describe('a person', () => {
 
   it('is written to directly as the profile says where they read, and by mail alike', () => {
     const state = told({});
-    expect(word(visibility(state, { kind: 'account', account: account('li') }))).toBe('all');
-    expect(word(visibility(state, { kind: 'account', account: account('hans') }))).toBe('overview');
+    expect(word(visibility(state, { kind: 'account', account: account('li'), person: null }))).toBe('all');
+    expect(word(visibility(state, { kind: 'account', account: account('hans'), person: null }))).toBe('overview');
+    const linked = { platform: 'other', tenant: 't', id: 'h2' };
+    expect(word(visibility(state, { kind: 'account', account: linked, person: 'hans' }))).toBe('overview');
     expect(word(visibility(state, { kind: 'mail', address: 'adm@example.com' }))).toBe('all');
     const stopped = EXPOSURES['stopped']?.() ?? state;
     expect(word(visibility(stopped, { kind: 'mail', address: 'adm@example.com' }))).toBe('head stopped');

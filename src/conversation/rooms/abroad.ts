@@ -296,6 +296,7 @@ const ANYBODY: Participant = {
 /** Reader of a direct conversation with one person. */
 export function readerOf(state: IncidentState, person: Participant): Reader {
   const before = state.stopped ? { ...state, stopped: null } : state;
-  const sees = person.account ? visibility(before, { kind: 'account', account: person.account }) : EVERYTHING;
+  const { account } = person;
+  const sees = account ? visibility(before, { kind: 'account', account, person: person.person }) : EVERYTHING;
   return { acting: actingAs(state, person), sees };
 }

@@ -62,8 +62,8 @@ function maySee(bot: SlackBot, { channel, user, ...event }: LinkEvent, team: str
   if (room) return reveals(visibility(state, { kind: 'room', room }), 'title');
   if (!channel.startsWith('D') || !event.is_bot_user_member) return false;
   const { account } = bot.places.caller({ id: user, team });
-  const takesPart = Object.values(state.people).some(
+  const own = Object.values(state.people).find(
     (one) => one.account && accountKey(one.account) === accountKey(account) && one.removed !== true,
   );
-  return takesPart && reveals(visibility(state, { kind: 'account', account }), 'title');
+  return own !== undefined && reveals(visibility(state, { kind: 'account', account, person: own.person }), 'title');
 }
