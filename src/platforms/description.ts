@@ -32,7 +32,7 @@ export interface PlatformNeeds {
   readonly config: Config;
   readonly profile: CurrentProfile;
   /** Accounts that people have confirmed as theirs. */
-  readonly links: Pick<Links, 'personOf' | 'accountsOf'>;
+  readonly links: Pick<Links, 'personOf' | 'accountsOf' | 'claim'>;
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;

@@ -26,9 +26,9 @@ afterEach(async () => {
   for (const one of running.splice(0)) await one.stop();
 });
 
-async function withLinks() {
+async function withLinks(profile = organisation) {
   const clock = new ManualClock('2026-03-31T09:42:00+08:00');
-  const house = await startHouse({ organisation, clock, consoleSecret: SECRET });
+  const house = await startHouse({ organisation: profile, clock, consoleSecret: SECRET });
   running.push(house);
   const nobody = new Client(house, { 'accept-language': 'en' });
   const operator = () => nobody.with({ authorization: `Bearer ${operatorTokens.seal({}, SECRET, clock.now())}` });
@@ -294,6 +294,24 @@ test('the calendar of a person holds deadlines in UTC without titles; what falls
   expect(after).toMatchObject({ status: 'CANCELLED', sequence: 1 });
   await bot.revoke(link);
   expect((await bot.nobody.get(path)).status).toBe(404);
+});
+
+test('the calendar of a person known only in a chat that the incident left keeps its deadlines', async () => {
+  const wu = { id: 'wu', name: 'Wu', roles: ['lead'], accounts: [{ platform: 'chat', tenant: 'T', id: 'wu' }] };
+  const people = [...organisation.people, wu];
+  const bot = await withLinks(organisationSchema.parse({ ...organisation, people }));
+  const { path } = await bot.make('calendar', 'wu');
+  const li = { account: account('Li'), name: 'Li', language: 'en' } as const;
+  const delivery = (key: string) => ({ platform: 'test', key, body: '' });
+  const { app } = bot.house.house;
+  await app.declare({ title: 'x', caller: li, room: null, delivery: delivery('1') });
+  const states = async () => events(await (await bot.nobody.get(path)).text()).map(({ status }) => status);
+  const before = await states();
+  expect(new Set(before)).toEqual(new Set(['CONFIRMED']));
+  const revision = (await app.state('INC-2026-0001', li))?.version ?? 0;
+  const left = { incident: 'INC-2026-0001', intent: { type: 'leave_chat' }, revision, caller: li } as const;
+  expect(await app.submit({ ...left, delivery: delivery('2') })).toMatchObject({ kind: 'done' });
+  expect(await states()).toEqual(before);
 });
 
 test('abroad the calendar says no more than may be shown there; after a stop it holds no new word', async () => {

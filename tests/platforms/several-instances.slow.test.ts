@@ -60,7 +60,7 @@ describe('the app of WeCom', () => {
       const api = createWecomApi({ apiUrl: server.url, proxy: null, clock, app: { corpId: CORP, secret: SECRET } });
       onTestFinished(() => api.http.close());
       const shared = { kept, clock, api, corpId: CORP, profile: () => null, log: silent };
-      const links = { personOf: () => null, accountsOf: () => [] };
+      const links = { personOf: () => null, claim: async () => false, accountsOf: () => [] };
       const suspension = new Suspension({ ...shared, links, tell: async () => {}, alarm: () => {} });
       const parts = {
         groups: new Groups(shared),

@@ -7,12 +7,14 @@ import type { HttpEnv } from '../../src/http/routes.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { createAliyun, reportPathOf } from '../../src/platforms/aliyun/gateway.ts';
 import { aliyun } from '../../src/platforms/aliyun/index.ts';
+import { consoleRoom } from '../../src/platforms/console/platform.ts';
 import type { ChatPlatform } from '../../src/platforms/description.ts';
 import { createHttpGateway } from '../../src/platforms/http-gateway/gateway.ts';
 import { httpGateway } from '../../src/platforms/http-gateway/index.ts';
 import { numberOf, type TelephoneNeeds } from '../../src/platforms/shared/telephone.ts';
 import { createTwilio, signatureOf } from '../../src/platforms/twilio/gateway.ts';
 import { twilio } from '../../src/platforms/twilio/index.ts';
+import type { Messenger } from '../../src/use-cases/ports.ts';
 import { SECRET, secretive } from '../conversation/secrets.ts';
 import { GROUP, MINUTE, RoomsHouse } from '../delivery/rooms-house.ts';
 import { newDataFolder } from '../fakes/folder.ts';
@@ -52,22 +54,25 @@ const SERVICES: Readonly<Record<string, (url: string, needs: TelephoneNeeds) => 
 type Service = keyof typeof SERVICES;
 
 /** A house whose people are called by a service; declared by somebody who may not lead, and nobody answers. */
-async function start(service: Service, lost: () => boolean = () => false) {
+async function start(service: Service, lost: () => boolean = () => false, profile = organisation) {
   const exchange = new Exchange();
   const url = await exchange.listen();
   onTestFinished(() => exchange.close());
   const made: ChatPlatform[] = [];
-  const rooms = await RoomsHouse.start(organisation, (needs) => {
+  const more = (needs: TelephoneNeeds) => {
     exchange.clock = needs.clock;
     made.push(must(SERVICES[service])(url, needs));
-    return made.map(({ messenger }) => ({
-      ...messenger,
-      post: async (...given) => {
-        const outcome = await messenger.post(...given);
-        return lost() ? { kind: 'unknown', detail: 'the process ended before the response' } : outcome;
-      },
-    }));
-  });
+    return made.map(
+      ({ messenger }): Messenger => ({
+        ...messenger,
+        post: async (...given) => {
+          const outcome = await messenger.post(...given);
+          return lost() ? { kind: 'unknown', detail: 'the process ended before the response' } : outcome;
+        },
+      }),
+    );
+  };
+  const rooms = await RoomsHouse.start(profile, more, [consoleRoom('en')]);
   const http = new Hono<HttpEnv>();
   const explain = () => ({ tone: 'calm' as const, drill: false, title: { raw: '' }, summary: { raw: '' }, blocks: [] });
   for (const platform of made) platform.serve({ app: rooms.house.app, explain }).routes.mount?.(http);
@@ -229,6 +234,33 @@ describe('an answer by telephone is [I have it]', () => {
     const reply = [{ phone_number: '13800000002', content: '我来处理', sequence_id: 7 }];
     await report(path, JSON.stringify(reply));
     expect(await charged(rooms)).toBe('zhao');
+  });
+});
+
+describe('an answer by telephone counts', () => {
+  const report = async ({ exchange, report: send }: Awaited<ReturnType<typeof start>>, number: string) => {
+    const call = must(exchange.arrived.findLast(({ fields }) => fields['to']?.endsWith(number) && fields['say']));
+    return send(new URL(must(call.fields['callback'])).pathname, '{"digits":"1"}');
+  };
+
+  it('from a person whose only account is on the chat that the incident left', async () => {
+    const running = await start('a gateway over HTTP');
+    await running.rooms.must({ type: 'leave_chat' }, by('wang'));
+    await running.rooms.follow(225 * MINUTE);
+    expect((await report(running, '2')).status).toBe(204);
+    const { charge, people: all } = await running.rooms.state();
+    expect(charge && all[charge.by]?.person).toBe('zhao');
+  });
+
+  it('as that of the person who was called, where several people share a telephone', async () => {
+    const shared = people.map((person) => ({ ...person, phone: '13800000009' }));
+    const profile = organisationSchema.parse({ ...organisation, people: shared });
+    const { rooms, report: send } = await start('Alibaba Cloud', () => false, profile);
+    await rooms.follow(3.5 * MINUTE);
+    const reply = [{ phone_number: '13800000009', content: '1', sequence_id: 7 }];
+    await send(reportPathOf({ secret: ALIYUN.ALIYUN_ACCESS_KEY_SECRET }), JSON.stringify(reply));
+    const { charge, people: all } = await rooms.state();
+    expect(['wang', 'zhao']).toContain(charge && all[charge.by]?.person);
   });
 });
 

@@ -37,30 +37,37 @@ export function mountCalendar(http: Hono<HttpEnv>, parts: HttpParts): void {
 async function feed(c: HttpContext, parts: HttpParts, limits: Limits): Promise<Response> {
   const { outsideLinks, clock, app, calendarEntries: kept, members, config } = parts;
   const link = await outsideLinkOf(outsideLinks, 'calendar', c.req.param('link') ?? '');
-  const caller = link && callerOf(members, link.who);
+  const callers = link ? await callersOf(members, link.who) : [];
+  const [caller] = callers;
   if (!link || !caller) return c.text('', 404);
+  const { language } = caller;
   const now = clock.now();
   if (!limits.takes(link.id, MOST, 3_600_000, now)) return c.text('', 429, { 'Retry-After': '900' });
   const before = givenSchema.safeParse(parseJson(await kept.get(`given:${link.id}`))).data ?? {};
-  const rows = await app.register({ ...caller, by: 'calendar' }, {}, caller.language);
-  const after = changed(before, rows, now, caller.language);
+  const rows = await Promise.all(callers.map((one) => app.register(one, {}, language)));
+  const after = changed(before, rows.flat(), now, language);
   if (JSON.stringify(after) !== JSON.stringify(before)) await kept.put(`given:${link.id}`, JSON.stringify(after));
-  return c.body(calendarOf(after, caller.language, config.publicUrl), 200, {
+  return c.body(calendarOf(after, language, config.publicUrl), 200, {
     'Content-Type': 'text/calendar; charset=utf-8',
     'Content-Disposition': 'inline; filename="jishi.ics"',
   });
 }
 
-/** Returns the person of a link as a caller; null once the profile does not list them. */
-function callerOf(members: Members, who: string): Caller | null {
+/**
+ * Returns the person of a link as a caller with each account, as one on a chat that an incident left sees nothing of it;
+ * empty once the profile does not list them.
+ */
+async function callersOf(members: Members, who: string): Promise<readonly Caller[]> {
   const { profile } = members;
-  if (profile === null) return { account: consoleAccount(who), name: who, language: 'zh-CN' };
+  const by = 'calendar';
+  if (profile === null) return [{ account: consoleAccount(who), name: who, language: 'zh-CN', by }];
   const found = members.person(who);
-  if (!found) return null;
-  const { platform } = consoleAccount('');
-  const account =
-    found.accounts.find((one) => one.platform === platform) ?? found.accounts[0] ?? consoleAccount(found.id);
-  return { account, name: found.name, language: found.language ?? profile.languages.people };
+  if (!found) return [];
+  const entered = await members.enter(found);
+  const own = entered ? [consoleAccount(entered.name)] : [];
+  const chats = found.accounts.filter(({ platform }) => own.every((one) => one.platform !== platform));
+  const language = found.language ?? profile.languages.people;
+  return [...own, ...chats].map((account) => ({ account, name: found.name, language, by }));
 }
 
 /** Open deadlines of the register, by the UID of their entry. */

@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { consoleAccount } from '../../http/members.ts';
 import type { HttpEnv } from '../../http/routes.ts';
 import type { Core } from '../../talk/acts.ts';
 import type { Caller, Delivery } from '../../use-cases/app.ts';
@@ -54,7 +55,10 @@ async function take(
   const person = needs.profile()?.people.find(({ id }) => id === waiting?.person);
   if (!waiting || !person) return false;
   const { incident } = waiting;
-  for (const account of needs.links.accountsOf(person.id)) {
+  // An account on a chat that the incident left cannot act, but its person can.
+  const own = consoleAccount(person.id);
+  for (const account of [...needs.links.accountsOf(person.id), own]) {
+    if (account === own && !(await needs.links.claim(own, person.id))) continue;
     const caller: Caller = { account, name: person.name, language: person.language ?? 'zh-CN' };
     const state = await app.state(incident, caller);
     if (!state) continue;

@@ -149,19 +149,21 @@ export function numberOf(phone: string | undefined): string | null {
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
-/** Returns incident and person of an answered ring: by its id, or the last one of the person with that number. */
+/** Returns incident and person of an answered ring: by its id, or the last one of a person with that number. */
 export async function waitingRing(
   { kept, profile, clock }: Omit<RingNeeds, 'ids'>,
   by: { readonly id: string } | { readonly number: string },
 ): Promise<Waiting | null> {
-  const person = 'number' in by ? profile()?.people.find(({ phone }) => numberOf(phone) === numberOf(by.number)) : null;
-  const key = 'id' in by ? (`ring:${by.id}` as const) : person ? (`last:${person.id}` as const) : null;
-  const found = key === null ? null : waitingSchema.safeParse(parseJson((await kept.get(key)) ?? ''));
-  return found?.data !== undefined && clock.now() - found.data.at < ANSWER_FOR ? found.data : null;
+  const has = ({ phone }: Person): boolean => 'number' in by && numberOf(phone) === numberOf(by.number);
+  const last = (profile()?.people ?? []).filter(has).map(({ id }) => `last:${id}` as const);
+  const rings = await Promise.all(('id' in by ? [`ring:${by.id}` as const] : last).map((key) => kept.get(key)));
+  const found = rings.flatMap((ring) => waitingSchema.safeParse(parseJson(ring ?? '')).data ?? []);
+  const [latest] = found.toSorted((a, b) => b.at - a.at);
+  return latest !== undefined && clock.now() - latest.at < ANSWER_FOR ? latest : null;
 }
 
 export interface TelephoneNeeds extends RingNeeds {
-  readonly links: Pick<Links, 'accountsOf'>;
+  readonly links: Pick<Links, 'accountsOf' | 'claim'>;
 }
 
 /** Makes a test call to a person of the profile, for `jishi doctor --ring`. */

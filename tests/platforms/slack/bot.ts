@@ -110,6 +110,7 @@ export async function startBot(options: BotOptions = {}) {
     alarm: (what) => void alarms.push(what),
     links: {
       personOf: () => null,
+      claim: async () => false,
       accountsOf: (id) => organisation?.people.find((person) => person.id === id)?.accounts ?? [],
     },
   });

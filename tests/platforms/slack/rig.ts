@@ -18,7 +18,7 @@ export async function sendingRig() {
   const kept = memoryKept();
   const unused = async () => {};
   const needs = { clock, log: silent, profile: () => null, alarm: unused, tell: unused };
-  const links = { personOf: () => null, accountsOf: () => [] };
+  const links = { personOf: () => null, claim: async () => false, accountsOf: () => [] };
   const standing = new Standing({ ...needs, links }, 'slack');
   const api = createApi({
     ...{ token: 'xoxb-test', apiUrl, proxy: null, clock, log: silent },
