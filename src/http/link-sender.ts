@@ -20,6 +20,8 @@ export interface LinkSenderNeeds {
   readonly members: Members;
   readonly accountsOf: (person: string) => readonly Account[];
   readonly messengers: readonly Messenger[];
+  /** Returns true if an open incident left a chat, whose messages an intruder may be reading. */
+  readonly isLeft: (platform: string) => Promise<boolean>;
   /** Returns true if another instance has the only connection of a platform. */
   readonly isElsewhere: (platform: string) => boolean;
   /** Puts a notice into the outbox, for a platform that another instance delivers to. */
@@ -59,7 +61,7 @@ export class LinkSender {
   }
 
   async #deliver(person: Person): Promise<boolean> {
-    const { messengers, accountsOf, clock, secret, publicUrl, log } = this.#needs;
+    const { messengers, accountsOf, isLeft, clock, secret, publicUrl, log } = this.#needs;
     const now = clock.now();
     const link = loginLink({ secret, name: person.name, person: person.id, publicUrl, now });
     const card = loginLinkCard(link, new Date(now + LINK_LIFE).toISOString());
@@ -68,6 +70,7 @@ export class LinkSender {
     for (const account of [...accountsOf(person.id), ...mail]) {
       const messenger = messengers.find(({ platform }) => platform === account.platform);
       if (!messenger || messenger.canMessagePeople?.quiet) continue;
+      if (account.platform !== MAIL && (await isLeft(account.platform))) continue;
       if (await this.#post(messenger, account, card, language)) return true;
       log.warn({ platform: account.platform }, 'a sign-in link was not taken; another way is tried');
     }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ViewRef } from '../conversation/cards/card.ts';
 import { type Account, type Language, type RoomId, roomId } from '../incident/identity.ts';
+import { hasLeft } from '../incident/rooms.ts';
 import { messageOf } from '../ops/errors.ts';
 import type { App, Caller, Delivery } from './app.ts';
 import { type Known, personBehind } from './directory/links.ts';
 import { PAPER_FORMATS } from './documents/document-port.ts';
-import type { InboxStore } from './ports.ts';
+import type { InboxStore, Store } from './ports.ts';
 
 /** Functions every platform needs before it calls the use cases. */
 
@@ -32,6 +33,16 @@ export function authorship({ name, unmet }: Pick<Caller, 'name' | 'unmet'>): { r
 export function addressFor({ platform, tenant }: Account, room: RoomId): string | null {
   const start = roomId({ platform, tenant, address: '' });
   return room.startsWith(start) ? room.slice(start.length) : null;
+}
+
+/** Returns true if an open incident left a platform because its chat may be compromised. */
+export async function isLeft(store: Pick<Store, 'incidents' | 'incident'>, platform: string): Promise<boolean> {
+  for (const { id, drill, rooms } of await store.incidents({ open: true, limit: 1_000 })) {
+    if (drill || rooms.some((room) => room.startsWith(`${platform}/`))) continue;
+    const state = await store.incident(id);
+    if (state && hasLeft(state, platform)) return true;
+  }
+  return false;
 }
 
 export function deliveriesOf(platform: string): (key: string, body: unknown) => Delivery {

@@ -30,6 +30,7 @@ import type { Caller } from '../../src/use-cases/app.ts';
 import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
 import { WEBHOOKS } from '../../src/use-cases/events-out/delivery-log.ts';
 import { INTAKE } from '../../src/use-cases/intake/intake.ts';
+import { isLeft } from '../../src/use-cases/platform-support.ts';
 import type { Clock, IdSource, KeptValues, Messenger } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
 import { webhooksOf } from '../../src/wiring/webhooks.ts';
@@ -180,6 +181,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       ? new LinkSender({
           ...{ members, clock, ids, messengers: options.messengers, publicUrl: 'http://127.0.0.1:3000' },
           accountsOf: links.accountsOf,
+          isLeft: (platform) => isLeft(store, platform),
           isElsewhere: () => false,
           tell: async () => {},
           secret: options.consoleSecret ?? '',

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Messenger, SendOutcome } from '../../src/use-cases/ports.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -17,7 +17,10 @@ const organisation = organisationSchema.parse({
       language: 'en',
       accounts: [{ platform: 'chat', tenant: 'T', id: 'U1' }],
     },
-    { id: 'zhao', name: '赵敏', email: 'zhao@example.com' },
+    {
+      ...{ id: 'zhao', name: '赵敏', email: 'zhao@example.com', roles: ['lead', 'approver'] },
+      accounts: [{ platform: 'console', tenant: 'local', id: 'zhao' }],
+    },
     { id: 'lost', name: '丢失' },
   ],
 });
@@ -53,7 +56,7 @@ async function ways(chat: SendOutcome['kind'] = 'sent') {
     return [answer.status, await answer.text()];
   };
   const tokenIn = (text = '') => /token=([\w.-]+)/.exec(text)?.[1] ?? '';
-  return { client, sent, ask, clock, tokenIn };
+  return { house, client, sent, ask, clock, tokenIn };
 }
 
 test('a person of the profile is sent a link by chat, which signs them in once', async () => {
@@ -78,6 +81,28 @@ test('by mail where chat does not take it, or there is no account', async () => 
     ['chat', 'dm:U1'],
     ['mail', 'li@example.com'],
     ['mail', 'zhao@example.com'],
+  ]);
+});
+
+test('not in a chat that an open incident left, where an intruder may be reading', async () => {
+  const { house, sent, ask, clock } = await ways();
+  const { app } = house.house;
+  const li = { account: { platform: 'chat', tenant: 'T', id: 'U1' }, name: '李伟', language: 'en' } as const;
+  const zhao = { account: { platform: 'console', tenant: 'local', id: 'zhao' }, name: '赵敏', language: 'en' } as const;
+  const delivery = (key: string) => ({ platform: 'test', key, body: '' });
+  await app.declare({ title: 'x', caller: zhao, room: null, delivery: delivery('1') });
+  await ask('li-wei');
+  const revision = (await app.state('INC-2026-0001', zhao))?.version ?? 0;
+  const act = { incident: 'INC-2026-0001', revision, caller: zhao };
+  const leaves = await app.submit({ ...act, intent: { type: 'leave_chat' }, delivery: delivery('2') });
+  expect(leaves).toMatchObject({ kind: 'done' });
+  expect(await app.state('INC-2026-0001', li)).toBeNull();
+  clock.advance(15 * 60_000);
+  await ask('li-wei');
+  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent.map(({ platform, to }) => [platform, to])).toEqual([
+    ['chat', 'dm:U1'],
+    ['mail', 'li@example.com'],
   ]);
 });
 

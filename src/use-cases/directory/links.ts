@@ -89,7 +89,11 @@ export async function createLinks(needs: {
   return {
     personOf: owner,
     claim,
-    accountsOf: (person) => [...(known(person)?.accounts ?? []), ...linked.to(person)],
+    // An account that the profile lists for somebody else since is not theirs any more.
+    accountsOf: (person) => [
+      ...(known(person)?.accounts ?? []),
+      ...linked.to(person).filter((account) => owner(account) === person),
+    ],
     offer: async (person) => {
       if (!known(person)) return null;
       const code = codeOf(ids.next());
