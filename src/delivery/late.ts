@@ -5,6 +5,7 @@ import { awayCard } from '../conversation/reminding/call-cards.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { isStopped } from '../incident/visibility.ts';
+import { isWithheld } from '../use-cases/events-out/events.ts';
 import { type Reminding, reminderNow, reminderOf } from '../use-cases/notices/late-reminders.ts';
 import { formatKey, parseKey } from '../use-cases/notices/notice-key.ts';
 import { wakes } from '../use-cases/notices/telephone.ts';
@@ -52,7 +53,10 @@ async function currently(
   deps: LateDependencies,
 ): Promise<Said> {
   const asItIs: Said = { kind: 'says', card: notice.content.card, ring, ...(mention ? { mention } : {}) };
+  const { content } = notice;
   if (isOldDigest(notice, deps)) return { kind: 'over', outcome: 'superseded' };
+  if (content.kind === 'event' && state && isWithheld(state, content.event))
+    return { kind: 'over', outcome: 'settled' };
   const reminder = notice.lane === 'reminder' && state ? reminderOf(state, notice) : null;
   if (!reminder || !state) return asItIs;
   const late = deps.clock.now() - notice.dueAt >= LATE_FROM;

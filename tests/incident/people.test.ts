@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Room } from '../../src/incident/identity.ts';
-import { languageOf } from '../../src/incident/people/people.ts';
+import { asOf, languageOf } from '../../src/incident/people/people.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { replay } from '../../src/incident/record/evolve.ts';
 import { Case } from './bench-incident.ts';
@@ -66,6 +66,24 @@ describe('somebody met for the first time', () => {
     it.must('clock', { type: 'name_person', actor: 'u1', name: 'yu.chen', language: 'zh-CN' });
     expect(person(it)).toMatchObject({ name: '陈宇', language: 'en' });
   });
+});
+
+it('writes to people in the language of the profile in force, unless they asked for another', () => {
+  const profile = (language: 'en' | 'zh-CN') =>
+    organisationSchema.parse({
+      organisation: '某公司',
+      entities: [{ id: 'sh', name: '某公司', province: '31', operator: 'other' }],
+      people: [{ id: 'p1', name: '陈宇', language, accounts: [{ platform: 'console', tenant: 'local', id: 'u1' }] }],
+    });
+  const it = declared(null, profile('zh-CN'));
+  const spoken = () => {
+    const state = asOf(it.current, profile('en'));
+    return Object.values(state.people).map((one) => languageOf(state, one));
+  };
+  expect(spoken()).toEqual(['en']);
+  it.must('u1', { type: 'set_language', language: 'en' });
+  it.must('u1', { type: 'set_language', language: 'zh-CN' });
+  expect(spoken()).toEqual(['zh-CN']);
 });
 
 describe('the language of a room that was guessed', () => {

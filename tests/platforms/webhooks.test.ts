@@ -113,6 +113,27 @@ test('what is not taken is sent again with growing pauses under the same id, the
   expect(received.at(-1)?.headers['webhook-id']).toBe(first?.id);
 });
 
+test('what waits when the incident is stopped for state secrets is not sent any more, nor by a replay', async () => {
+  const { received, declare, deliveries, clock, house, operator, api } = await withEndpoint((n) =>
+    n === 1 ? 500 : 200,
+  );
+  const { id } = await declare();
+  const [waiting] = await deliveries();
+  expect(waiting).toMatchObject({ state: 'retrying' });
+  const { revision } = await json(await api.get(`/api/v1/incidents/${id}`));
+  const caller = { account: { platform: 'console', tenant: 'local', id: 'Li' }, name: 'Li', language: 'en' } as const;
+  const delivery = { platform: 'test', key: 'stop', body: '' };
+  const act = { incident: String(id), revision: Number(revision), caller, delivery };
+  expect(await house.house.app.submit({ ...act, intent: { type: 'stop_state_secret' } })).toMatchObject({
+    kind: 'done',
+  });
+  clock.advance(10_000);
+  await house.house.settle();
+  await operator().post(`/api/v1/access/webhooks/${waiting?.id}/replay`, {});
+  await house.house.settle();
+  expect(received.map(({ body }) => JSON.parse(body).type)).toEqual(['incident.declared', 'incident.stopped']);
+});
+
 test('a redirect and no answer are failures; 410 ends the endpoint', async () => {
   const { declare, deliveries, received, house, clock } = await withEndpoint(
     (n) => [302, new Error('reset'), 410][n - 1] ?? 200,

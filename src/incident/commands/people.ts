@@ -14,7 +14,7 @@ import {
 } from '../decide/context.ts';
 import { reminded } from '../decide/effects.ts';
 import { type ActorId, LANGUAGES, type Language, type Room, type RoomId } from '../identity.ts';
-import { fromProfile, hasLeftProfile, listedNow, participantOf, peopleNow } from '../people/people.ts';
+import { fromProfile, hasLeftProfile, languageOf, listedNow, participantOf, peopleNow } from '../people/people.ts';
 import type { Person } from '../people/profile.ts';
 import { type Acting, actingAs, actingOf, actionSchema, isActing, lacks, leadOf, mayLead } from '../people/rights.ts';
 import type { EventOf, IncidentEvent, Reducers } from '../record/events.ts';
@@ -177,10 +177,11 @@ export const deciders: Deciders<keyof typeof schemas> = {
       ...(isTheirs(state.lead) ? leadTaken(state, context) : []),
     );
   },
-  set_language: (state, command, context) =>
-    state.people[context.actor]?.language === command.language
-      ? nothing
-      : happened('language_set', { language: command.language }),
+  set_language: (state, { language }, { actor }) => {
+    const one = state.people[actor];
+    const isSame = one?.language === language && languageOf(state, one) === language;
+    return isSame ? nothing : happened('language_set', { language });
+  },
   /** Records a name or language from a platform. The profile's name and a language people chose take precedence. */
   name_person: (state, command) => {
     const known = state.people[command.actor];

@@ -5,10 +5,15 @@ import type { Organisation, Person } from './profile.ts';
 
 /** Participants of an incident: their language, open requests to join, later changes of name and language. */
 
-/** Language of messages to a person; while it is unknown, the language of the room of declaration. */
-export function languageOf({ organisation, rooms, homeRoom }: IncidentState, person: Participant): Language {
+/**
+ * Language of messages to a person: chosen in words, by the profile in force, or as on the person's platform; while it is
+ * unknown, the language of the room of declaration.
+ */
+export function languageOf(state: IncidentState, person: Participant): Language {
+  const { organisation, rooms, homeRoom } = state;
   const home = homeRoom === null ? undefined : rooms[homeRoom];
-  return person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
+  const listed = person.choseLanguage ? undefined : listedNow(state, person.person)?.language;
+  return listed ?? person.language ?? organisation?.languages.people ?? home?.language ?? 'zh-CN';
 }
 
 /** Participants who asked to take part and are not admitted yet, whichever of their accounts they used. */

@@ -35,6 +35,17 @@ const STAMPED: ReadonlySet<EventType> = new Set([
   'filing_corrected',
 ]);
 
+/** Events that programs still receive after a state-secret stop. */
+const AFTER_STOP: ReadonlySet<string> = new Set(['incident.stopped', 'incident.closed', 'incident.erased']);
+
+/** Returns true for an event that waited while the incident was stopped; `type`: its name for programs. */
+export function isWithheld(
+  { stopped }: Pick<IncidentState, 'stopped'>,
+  { type }: Pick<OutgoingEvent, 'type'>,
+): boolean {
+  return stopped !== null && type.startsWith('incident.') && !AFTER_STOP.has(type);
+}
+
 /** Id of a message, without full stops, because signatures use them as separators. */
 export function messageId(key: string): string {
   return `msg_${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
@@ -45,16 +56,16 @@ export function messageId(key: string): string {
  * stop only the stop itself, the closing and the erasure are sent. Null if the program does not receive the event.
  */
 export function eventNotice(
-  { id, drill, stopped }: Pick<IncidentState, 'id' | 'drill' | 'stopped'>,
+  state: Pick<IncidentState, 'id' | 'drill' | 'stopped'>,
   { type }: IncidentEvent,
   entry: Entry,
   at: number,
   { platform, address, stamps }: Listener,
 ): NewNotice | null {
-  const isTold = !stopped || ['state_secret_stopped', 'closed', 'erased'].includes(type);
+  const { id, drill } = state;
   // A hash reveals nothing, so a stop withholds none; drills are not stamped.
-  const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : isTold ? NAMES[type] : undefined;
-  if (name === undefined) return null;
+  const name = stamps ? (STAMPED.has(type) && !drill ? type : undefined) : NAMES[type];
+  if (name === undefined || isWithheld(state, { type: name })) return null;
   const key = formatKey({ kind: 'event', ...entry, to: `${platform}/${address}/${address}` });
   const event = { id: messageId(key), type: name, at: new Date(at).toISOString(), revision: entry.version, drill };
   return noticeOf(key, id, { platform, address }, event, at);
