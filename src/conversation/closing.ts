@@ -6,7 +6,7 @@ import type { Action, Block, Text } from './cards/card.ts';
 import { present, rowBlock } from './cards/sentence.ts';
 import { at, dueAt, form, joined, lawText, ofPart, plain, reportText, type Situation, t } from './cards/situation.ts';
 import { compileAction, fileAction, noticeAction } from './filing/report-actions.ts';
-import { isReached as isLevelReached } from './level/conditions.ts';
+import { conditionOf, isReached as isLevelReached } from './level/conditions.ts';
 import { dutyName } from './level/duties.ts';
 
 /** Ids of the open points that prevent closing now. */
@@ -36,14 +36,17 @@ export function needsText(situation: Situation, ids: readonly string[]): Text {
 /** Name of an open point, with its deadline. */
 export function needLine(situation: Situation, id: string): Text {
   const duty = situation.ia.obligations.find((one) => one.id === id);
-  const what = unconfirmedLine(id) ?? needText(situation, id);
+  const what = unconfirmedLine(situation, id) ?? needText(situation, id);
   const named = duty?.due ? t('close.by', { what, due: dueAt(situation, duty.due) }) : what;
+  const condition = duty?.form === 'first' ? conditionOf(situation, duty) : null;
+  if (condition) return t('remind.on_condition', { what: named, condition });
   return duty?.provisional ? t('close.provisional', { what: named }) : named;
 }
 
 /** Line of a level or start nobody has confirmed: a sentence of its own, unlike its name in a list. */
-function unconfirmedLine(id: string): Text | null {
-  if (id === 'level') return t('report.gap.level_unconfirmed');
+function unconfirmedLine(situation: Situation, id: string): Text | null {
+  if (id === 'level')
+    return t(isLevelReached(situation) ? 'report.gap.level_unconfirmed' : 'report.gap.level_undetermined');
   return id === 'awareness' ? t('report.gap.awareness_unconfirmed') : null;
 }
 

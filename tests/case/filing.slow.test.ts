@@ -84,7 +84,7 @@ describe('from the first draft to the summary report', () => {
     const { driven } = filed;
     const first = await filed.draft('initial');
     await filed.approve(first);
-    expect(filed.told('zhao')).toMatch(/INC-\d{4}-\d{4} · 请审批首报：须于13:42前报送，余/);
+    expect(filed.told('zhao')).toMatch(/INC-\d{4}-\d{4} · 请审批首报第1稿：须于13:42前报送，余/);
     expect(filed.told('li')).toContain('Approved by zhao');
 
     await driven.say(words('已隔离两台服务器并重置口令'), 'chen');

@@ -81,7 +81,7 @@ it('as long as a figure is not known, it may still make the level a high one', (
 
 it('nothing to do is said as that', () => {
   const story = new Story('2026-03-31T09:42:00+08:00', null).do({ type: 'declare', title: '泄露' });
-  expect(JSON.stringify(localiseCard(tasksCard(story.situation), 'zh-CN').blocks)).toContain('级别尚未确认');
+  expect(JSON.stringify(localiseCard(tasksCard(story.situation), 'zh-CN').blocks)).toContain('级别尚未确定');
 });
 
 it('at the highest level nothing is “at least”', () => {

@@ -31,7 +31,7 @@ describe('while it is open whether a CII is involved', () => {
   it('says on what the first deadline depends, and whom it concerns once', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
-      'INC-2026-0007 · 已到时限（如须报告且涉及关基）',
+      'INC-2026-0007 · 已到时限（如属较大以上且涉及关基）',
       '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记 · 支付系统疑似用户数据泄露',
       '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记',
     ]);

@@ -154,7 +154,7 @@ describe('what is missing', () => {
     story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '官网打不开' });
     const script = seen('script', 'zh-CN').join('\n');
     expect(script).toMatch(
-      /〔此处说明：系统或者设施名称及用途〕。.*〔此处说明：地点〕。〔此处说明：类型〕。级别：正在研判。/u,
+      /〔此处说明：系统或者设施名称及用途〕。.*〔此处说明：地点〕。〔此处说明：类型〕。级别正在研判。发生时间、已造成的影响和危害、已采取的措施、措施的效果正在核实。/u,
     );
     expect(script).not.toContain('＿');
   });
@@ -295,7 +295,7 @@ describe('what an approver is told', () => {
   it('how long is left, what is open, and what to tap', () => {
     compile();
     story.wait(210).do({ type: 'request_approval', draft: 1 });
-    expect(told('zh-CN')[0]).toBe('INC-2026-0007 · 请审批首报：须于13:42前报送，余30分钟');
+    expect(told('zh-CN')[0]).toBe('INC-2026-0007 · 请审批首报第1稿：须于13:42前报送，余30分钟');
     expect(told('en').join('\n')).toMatch(
       /\d of 9 assessment points open.*\(open points do not block a first report\)/,
     );

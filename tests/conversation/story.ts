@@ -192,7 +192,7 @@ function lines(block: LocalBlock): string[] {
         ].join(' '),
       ];
     case 'quote':
-      return [block.text, block.source];
+      return block.copy ? [block.source, block.text] : [block.text, block.source];
     default:
       return [block.text];
   }

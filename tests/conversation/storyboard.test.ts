@@ -57,13 +57,13 @@ describe('declaring', () => {
       '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门',
       '事件是否涉及关键信息基础设施（以认定通知为准）？',
       '[涉及关基：否] [涉及关基：是] [涉及关基：不清楚]',
-      '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门 · 如涉及关基，余58分钟；否则余3小时58分（截至09:44）',
+      '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关（余58分钟）；其他情形，13:42前报属地省级网信部门（余3小时58分） · 截至09:44',
       '暂按09:42起算（待确认）',
-      '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8',
+      '级别：尚未确定 · 牵头人：Li Wei · 报告内容：0/8项',
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'Due only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8). If not: to the provincial cyberspace administration by 13:42 · 58 min left if CII is involved, otherwise 3 h 58 min · as of 09:44',
+      'A report is due only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8) (58 min left). If not: to the provincial cyberspace administration by 13:42 (3 h 58 min left) · as of 09:44',
     );
   });
 
@@ -98,7 +98,7 @@ describe('questions', () => {
     story.do({ type: 'add_awareness', at: '2026-03-31T09:42:00+08:00', source: 'alert', reachedUs: true });
     expect(surface('question', 'en')).toContain('☑ Data leak ☐ Suspected crime ☐ Don’t know [Done]');
     story.do({ type: 'answer', fact: 'circumstances', value: ['incident_type=data.leak', 'suspected_crime=true'] });
-    expect(surface('question', 'zh-CN')).toContain('已记录“事件类型”：数据泄露事件。已记录“涉嫌违法犯罪”：是。');
+    expect(surface('question', 'zh-CN')).toContain('已记录“事件类型”：数据泄露事件。“涉嫌违法犯罪”：是。');
     expect(surface('question', 'en')).toContain(
       '☑ Personal information ☐ Important or core data ☐ Outage ☐ Tampered website ☐ Direct loss ☐ Daily life (power, transport …) ☐ Other ☐ None ☐ Don’t know [Done]',
     );

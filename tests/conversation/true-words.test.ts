@@ -60,25 +60,25 @@ describe('a provisional duty', () => {
   const rows = (story: Story, language: 'en' | 'zh-CN') => {
     const { state, ia } = story.situation;
     const card = viewOf({ view: 'why', args: { incident: state.id } }, { state, ia, regime });
-    return card ? read(card, language).filter((line) => /待确认：|to be confirmed: /.test(line)) : [];
+    return card ? read(card, language).filter((line) => /\d\d:\d\d前：向|^Report to .*by \d\d:\d\d/.test(line)) : [];
   };
 
   it('needs both the level and the kind of operator while both are open', () => {
     const story = toldAfter(0, false);
-    expect(rows(story, 'zh-CN').join()).toContain('待确认：事件是否为较大以上、本单位是否属该类运营者');
-    expect(rows(story, 'en').join()).toContain(
-      'needs level 较大 (Major, 2 of 4) or above and the kind of operator named above',
+    expect(rows(story, 'zh-CN')).toEqual([
+      '10:20前：向保护工作部门报告（如属较大以上且涉及关基）',
+      '10:20前：向公安机关报告（如属较大以上且涉及关基）',
+      '13:20前：向属地省级网信部门报告（如属较大以上且不涉及关基）',
+    ]);
+    expect(rows(story, 'en')[0]).toBe(
+      'Report to the protection department (保护工作部门), by 10:20, if the level is 较大 (Major, 2 of 4) or above and CII is involved',
     );
-    expect(rows(story, 'zh-CN').join()).not.toMatch(/以上或/);
   });
 
   it('needs only what is still open', () => {
-    const known = rows(toldAfter(0, true), 'zh-CN').join();
-    expect(known).toContain('待确认：事件是否为较大以上');
-    expect(known).not.toContain('该类运营者');
+    expect(rows(toldAfter(0, true), 'zh-CN')).toEqual(['13:20前：向属地省级网信部门报告（如属较大以上）']);
     const reached = toldAfter(0, false).do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    expect(rows(reached, 'zh-CN').join()).toContain('待确认：本单位是否属该类运营者');
-    expect(rows(reached, 'zh-CN').join()).not.toContain('较大以上');
+    expect(rows(reached, 'zh-CN').at(-1)).toBe('13:20前：向属地省级网信部门报告（如不涉及关基）');
   });
 });
 

@@ -30,7 +30,7 @@ async function chatIsBack(rooms: RoomsHouse): Promise<void> {
 const cards = (rooms: RoomsHouse, address: string) =>
   rooms.two
     .in(address)
-    .filter(({ key, body }) => !key.startsWith('surface:') && body.includes('请审批'))
+    .filter(({ key, body }) => !key.startsWith('surface:') && /请(?:立即)?审批/.test(body))
     .map(({ body }) => JSON.parse(body).card);
 /** What became of the notices to somebody, in order. */
 const ends = async (rooms: RoomsHouse, who: string) =>

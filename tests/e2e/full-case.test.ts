@@ -92,7 +92,7 @@ async function classify(wei: Page, chen: Page): Promise<void> {
   // A level that is decided folds its card to one line; who decided stands in it.
   await surface(chen, 'question').locator('summary', { hasText: '已定级：较大' }).click();
   await surface(chen, 'question')
-    .getByText(/Li Wei于.*确认为较大/)
+    .getByText(/Li Wei于.*确认/)
     .waitFor();
   await expect.poll(() => phase(chen).textContent()).toBe('首报');
 }

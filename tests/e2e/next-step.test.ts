@@ -54,7 +54,7 @@ const STATES: readonly State[] = [
     /confirm the level/,
     /请确认/,
   ],
-  ['level confirmed', [{ type: 'decide_level', level: 'major' }], /still needs \d+ facts/, /还缺\d+项/],
+  ['level confirmed', [{ type: 'decide_level', level: 'major' }], /still needs \d+ fields/, /还有\d+处/],
   ['facts filled in', first, /content required now is complete/, /已齐/],
   ['compiled', [{ type: 'compile_draft', report: 'initial', cannotDetermine: ['cause'] }], /approval/, /提请审批/],
   ['put up for approval', [{ type: 'request_approval', draft: 1 }], /approve it or send it back/, /批准或退回/],

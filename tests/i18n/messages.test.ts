@@ -30,8 +30,9 @@ describe('messages', () => {
     const differing = KEYS.filter(
       (key) => parametersOf(english[key] ?? '', 'en').join() !== parametersOf(chinese[key] ?? '', 'zh-CN').join(),
     );
-    // The English name of a level stands beside the Chinese one; Chinese needs only its own.
-    expect(differing.filter((key) => !['level.named', 'level.of_two'].includes(key))).toEqual([]);
+    // The English name of a level stands beside the Chinese one; Chinese needs only its own. An English title is too
+    // short for a level, which the line below it names.
+    expect(differing.filter((key) => !['level.named', 'level.of_two', 'remind.if_owed'].includes(key))).toEqual([]);
   });
 
   it('are Chinese in Chinese', () => {

@@ -25,7 +25,6 @@ import {
   minutesUntil,
   openClocks,
   openInitial,
-  operatorClause,
   pair,
   plain,
   recipientsText,
@@ -121,10 +120,13 @@ export function levelNow({ state, regime, ia }: Situation): Text {
   return isOpen && rankOf(regime, ia.level) >= 0 ? t('status.level_unconfirmed', { level }) : level;
 }
 
-/** State and deadline in one line; a duty beside the reports comes first if its deadline is earlier. */
-export function headline(situation: Situation): Text {
+/**
+ * State and deadline in one line; a duty beside the reports comes first if its deadline is earlier. `withLeft`: each of
+ * two possible deadlines has its time left.
+ */
+export function headline(situation: Situation, withLeft = false): Text {
   const ahead = dutyAhead(situation);
-  const rest = reportLine(situation);
+  const rest = reportLine(situation, withLeft);
   return ahead ? joined([dutyLine(situation, ahead), rest], 'dot') : rest;
 }
 
@@ -159,13 +161,13 @@ export function dutyLine(situation: Situation, clock: Clock): Text {
   return condition ? t('remind.on_condition', { what: line, condition }) : line;
 }
 
-function reportLine(situation: Situation): Text {
+function reportLine(situation: Situation, withLeft = false): Text {
   const { state, ia } = situation;
   if (state.stopped) return t('status.stopped');
   if (state.imported) return t('status.imported', { at: at(situation, state.imported.closedAt) });
   if (state.closed) return t('status.closed', { at: at(situation, state.closed.at) });
   const open = deadlines(situation);
-  if (open.length > 0) return deadlineLine(situation, open);
+  if (open.length > 0) return deadlineLine(situation, open, withLeft);
   const filed = firstFiling(situation);
   if (state.handlingEnded) return endedLine(situation, state.handlingEnded.instant);
   if (filed) return filedLine(situation, firstFiledAt(situation, filed));
@@ -220,7 +222,7 @@ function filedLine(situation: Situation, filed: Param): Text {
   return t('status.filed_more', { at: filed, incomplete, n });
 }
 
-function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
+function deadlineLine(situation: Situation, open: readonly Clock[], withLeft: boolean): Text {
   const { ia, regime } = situation;
   const [first] = open;
   if (!first) return t('status.no_clock');
@@ -239,7 +241,10 @@ function deadlineLine(situation: Situation, open: readonly Clock[]): Text {
     };
     if (Date.parse(ia.now) >= Date.parse(other.due)) return bothPassed(situation, [first, other], both, reached);
     if (passed) return t(reached ? 'status.cii_passed' : 'status.cii_passed_if', both);
-    return reached ? t('status.by_cii_or_other_reached', { ...both, level }) : t('status.by_cii_or_other', both);
+    const leftOf = ({ due }: Clock): Text =>
+      withLeft ? t('status.left_each', { left: { minutes: minutesUntil(situation, due) } }) : plain('');
+    const lefts = { ...both, cii_left: leftOf(first), other_left: leftOf(other) };
+    return reached ? t('status.by_cii_or_other_reached', { ...lefts, level }) : t('status.by_cii_or_other', lefts);
   }
   const params = {
     due: dueAt(situation, first.due),
@@ -308,7 +313,10 @@ export function clockBlock(situation: Situation): Block {
   const row = isComing ? leftText(situation, coming, 'row') : null;
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
   // The time left follows the duty's name.
-  const parts = ahead ? [dutyLine(situation, ahead), left, reportLine(situation)] : [text, left];
+  const withLeft = isComing && areBoth(situation, coming);
+  const parts = ahead
+    ? [dutyLine(situation, ahead), left, reportLine(situation)]
+    : [headline(situation, withLeft), left];
   return {
     kind: 'clock',
     text: joined(
@@ -327,13 +335,18 @@ function reportClocks(situation: Situation): readonly Clock[] {
   return open.length > 0 ? open : openClocks(situation).filter((c) => c.form === 'final');
 }
 
+/** Returns true while the open kind of operator leaves two deadlines that have not passed. */
+function areBoth(situation: Situation, coming: readonly Clock[]): boolean {
+  return operatorOpen(situation) && new Set(coming.map(({ due }) => due)).size > 1;
+}
+
 function leftText(situation: Situation, coming: readonly Clock[], form: 'status' | 'row'): Text | null {
   const [first, second] = [...new Set(coming.map((c) => c.due))].map((due) => minutesUntil(situation, due));
   if (first === undefined) return null;
   const now = at(situation, situation.ia.now);
-  const asked = operatorClause(situation.regime, situation.regime.operatorQuestion?.asked);
-  if (second === undefined || asked === null || !operatorOpen(situation))
+  if (second === undefined || !areBoth(situation, coming))
     return t(form === 'row' ? 'row.left_one' : 'status.left', { left: { minutes: first }, now });
-  const both = { first: { minutes: first }, second: { minutes: second }, now };
-  return form === 'row' ? t('row.left_two', both) : t('status.left_two', { ...both, asked });
+  // The line with both deadlines has the time left to each.
+  if (form === 'status') return t('status.as_of', { now });
+  return t('row.left_two', { first: { minutes: first }, second: { minutes: second }, now });
 }

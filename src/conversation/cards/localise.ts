@@ -23,13 +23,25 @@ export function localise(text: Text, language: MessageLanguage): string {
   if ('part' in text) return localise(text.text, language);
   if ('list' in text) {
     const between = JOINERS[language][text.joiner];
-    const parts = text.list.map((one) => localise(one, language));
+    const each = text.list.map((one) => localise(one, language));
+    const parts = text.joiner === 'sentence' ? saidOnce(each, language) : each;
     const last = parts.slice(-2).join(LAST[language][text.joiner] ?? between);
     return [...parts.slice(0, -2), last].join(between);
   }
   const params: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(text.params ?? {})) params[name] = parameter(value, language);
   return translate(language, text.key, params);
+}
+
+/** Sentences of one message: only the first of them says that it was recorded, e.g. "Recorded. Type: … Suspected crime: …". */
+function saidOnce(sentences: readonly string[], language: MessageLanguage): readonly string[] {
+  const opening = new RegExp(`^${translate(language, 'said.opening')}(?:[.:：。] ?|(?=“))`, 'u');
+  const first = sentences.findIndex((one) => opening.test(one));
+  return sentences.flatMap((one, index) => {
+    if (first < 0 || index <= first) return [one];
+    const rest = one.replace(opening, '');
+    return rest === '' ? [] : [rest === one ? one : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`];
+  });
 }
 
 function parameter(value: Param, language: MessageLanguage): string | number {

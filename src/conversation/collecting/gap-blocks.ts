@@ -39,8 +39,8 @@ export function openPoints(situation: Situation, draft?: Draft): OpenPoints {
 
 function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole: boolean): readonly Block[] {
   if (points.length === 0) return [];
-  const all = (list: readonly Text[]): Text =>
-    t(`draft.${name}`, { n: points.length, list: joined(list, 'semicolon') });
+  const all = (list: readonly Text[], more = 0): Text =>
+    t(`draft.${name}`, { n: points.length, list: joined(list, 'semicolon'), more });
   if (whole) {
     const count = Math.ceil(points.length / SHOWN);
     return Array.from({ length: count }, (_, n) => {
@@ -48,9 +48,7 @@ function listed(name: 'contradictions' | 'gaps', points: readonly Text[], whole:
       return textBlock(n === 0 ? all(some) : joined(some, 'semicolon'));
     });
   }
-  const list = points.slice(0, SHOWN);
-  const more = points.length - SHOWN;
-  const text = more > 0 ? t(`draft.${name}_more`, { list: joined(list, 'semicolon'), n: more }) : all(list);
+  const text = all(points.slice(0, SHOWN), Math.max(0, points.length - SHOWN));
   return [{ kind: 'note', text, split: { sentence: t(`draft.${name}_short`, { n: points.length }), pairs: [] } }];
 }
 

@@ -11,7 +11,7 @@ import { textChanges } from '../../report/compile.ts';
 import { blockText, headingText, lineText, paragraphText } from '../../report/paper.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
-import { actionBlock, buttons, noteBlock, pairedBlock, strongBlock, textBlock } from '../cards/sentence.ts';
+import { actionBlock, buttons, noteBlock, pairedBlock, textBlock } from '../cards/sentence.ts';
 import {
   aboutBlocks,
   at,
@@ -168,7 +168,7 @@ function decisions(situation: Situation, { draft, text }: Draft): readonly Actio
 export function askCard(situation: Situation, approval: Approval, actor: ActorId, again = false): Card {
   const { state } = situation;
   const draft = state.drafts.find((one) => one.draft === approval.draft);
-  const ask = askText(situation, draft);
+  const ask = askText(situation, draft, approval.draft);
   const about = { incident: state.id, draft: String(approval.draft) };
   const actions = draft && [
     view('read', t('act.read_exactly'), 'text', about),
@@ -180,7 +180,6 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
       : []),
   ];
   return cardOf(situation, namedTitle(situation, ask), ask, [
-    strongBlock(ask),
     applicantBlock(situation, approval, again),
     ...aboutBlocks(situation),
     ...sinceRead(situation, approval, actor).map(textBlock),
@@ -190,20 +189,20 @@ export function askCard(situation: Situation, approval: Approval, actor: ActorId
   ]);
 }
 
-/** Title of an approval: the report, and the time left, the urgency, or an earlier filing where there is no clock. */
-function askText(situation: Situation, draft: Draft | undefined): Text {
+/** Title of an approval: the draft (`n`) of a report, and the time left, the urgency, or an earlier filing where there is no clock. */
+function askText(situation: Situation, draft: Draft | undefined, n: number): Text {
   const kind = kindOf(situation, draft);
   const clock = clockOf(situation, draft);
   if (clock) {
     const left = minutesUntil(situation, clock.due);
     const due = dueAt(situation, clock.due);
     return left >= 0
-      ? t('approval.ask_left', { kind, left: { minutes: left }, due })
-      : t('approval.ask_late', { kind, late: { minutes: -left }, due });
+      ? t('approval.ask_left', { kind, n, left: { minutes: left }, due })
+      : t('approval.ask_late', { kind, n, late: { minutes: -left }, due });
   }
   const filed = filedBefore(situation, draft);
-  if (filed) return t('approval.ask_again', { kind, at: filedAt(situation, filed) });
-  return t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', { kind });
+  if (filed) return t('approval.ask_again', { kind, n, at: filedAt(situation, filed) });
+  return t(isPrompt(draft) ? 'approval.ask_promptly' : 'approval.ask', { kind, n });
 }
 
 /** Filing that met the duty of a first report before its approval; null for other reports. */
@@ -256,7 +255,8 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const standing = draft ? standingOf(situation, draft) : null;
   const kind = kindOf(situation, draft);
   const subject = t('draft.title', { n: approval.draft, kind });
-  const text = (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind });
+  const text =
+    (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind, n: approval.draft });
   return cardOf(situation, namedTitle(situation, text), text, [
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
     ...aboutBlocks(situation),

@@ -31,7 +31,7 @@ import {
 } from '../cards/situation.ts';
 import { factUsed } from '../level/verdict.ts';
 import { changeText, shortHash } from './draft-changes.ts';
-import { channelText, marginText, sentToText } from './filing-lines.ts';
+import { channelText, marginText, sentToText, taskText } from './filing-lines.ts';
 import { compileAction, correctAction } from './report-actions.ts';
 
 /** Time (ms) after which the entry of a filing counts as late. */
@@ -68,13 +68,15 @@ export function filedBlocks(situation: Situation, filing: Filing): readonly Bloc
   ];
 }
 
-/** Texts on what follows a filing until handling ends; the deadline first, because a small card shows one or two. */
+/** Texts on what follows a filing until handling ends; the most urgent first, because a small card shows one or two. */
 function nextTexts(situation: Situation): readonly Text[] {
   if (situation.state.handlingEnded) return [];
   const items = itemsNow(situation);
   const [incomplete, follow] = [incompleteNow(items), toFollow(items)];
   const listed = (list: readonly number[]) => ({ n: list.length, items: numbers(list) });
+  const written = situation.state.tasks.filter(({ kind, finished }) => kind === 'written' && !finished);
   return [
+    ...written.map((task) => t('next.task', { task: taskText(situation, task) })),
     t('filed.summary_rule'),
     ...(incomplete.length > 0 ? [t('filed.incomplete', listed(incomplete))] : []),
     ...(follow.length > 0 ? [t('filed.next', listed(follow))] : []),

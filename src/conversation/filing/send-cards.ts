@@ -29,6 +29,7 @@ import {
   t,
 } from '../cards/situation.ts';
 import { callAction, callBlocks, officerLine } from '../drills/call-card.ts';
+import { conditionOf } from '../level/conditions.ts';
 import { articleText } from '../level/duties.ts';
 import { changesNow } from './draft-changes.ts';
 import { fileAction } from './report-actions.ts';
@@ -97,16 +98,22 @@ function channelText({ name, value, verification }: ChannelDefinition): Text {
   return verification === 'unverified' ? t('send.channel_unverified', params) : t('send.channel', params);
 }
 
-/** Destination with its English name beside the formal one, which the report bears. */
-type Named = Destination & { readonly english: string };
+/** Destination with its English name beside the formal one, which the report bears, and the condition on which it is owed. */
+type Named = Destination & { readonly english: string; readonly condition: Text | null };
 
 function namedDestinations(situation: Situation, document: ReportDocument): readonly Named[] {
   const english = destinationsOf(situation, { kind: document.kind, language: 'en' });
-  return destinationsOf(situation, document).map((one, n) => ({ ...one, english: english[n]?.name ?? one.name }));
+  const clocks = openInitial(situation);
+  return destinationsOf(situation, document).map((one, n) => {
+    const clock = clocks.find(({ recipient }) => recipient === one.recipient);
+    const condition = clock ? conditionOf(situation, clock) : null;
+    return { ...one, english: english[n]?.name ?? one.name, condition };
+  });
 }
 
-function named({ name, english }: Named): Text {
-  return { law: { zh: name, en: english.includes(name) ? english : `${english} (${name})` } };
+function named({ name, english, condition }: Named): Text {
+  const what: Text = { law: { zh: name, en: english.includes(name) ? english : `${english} (${name})` } };
+  return condition ? t('remind.on_condition', { what, condition }) : what;
 }
 
 /**

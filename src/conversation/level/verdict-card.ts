@@ -1,6 +1,6 @@
 import { proposedLevel } from '../../incident/proposals.ts';
 import type { Card, Text } from '../cards/card.ts';
-import { cardOf, levelNow, namedTitle } from '../cards/headline.ts';
+import { cardOf, namedTitle } from '../cards/headline.ts';
 import { buttons, present, strongBlock } from '../cards/sentence.ts';
 import { joined, levelText, primary, type Situation, t, titleText, view } from '../cards/situation.ts';
 import {
@@ -47,7 +47,8 @@ export function verdictCard(situation: Situation): Card {
     ? verdictActions(situation).filter(({ id }) => id !== 'checklist')
     : [primary(view('questions', t('act.answer_questions'), 'question', { incident: situation.state.id }))];
   const line = verdictLine(situation);
-  const summary = joined([titleText(situation), t('card.level', { level: levelNow(situation) })], 'dot');
+  // The title has the level.
+  const summary = joined([titleText(situation), ...present(line)], 'dot');
   const blocks = [
     ...present(line && strongBlock(line)),
     ...lines(decisionLine(situation), waits ? judgementLine(situation) : null, proposedLine(situation)),

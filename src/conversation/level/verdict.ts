@@ -124,12 +124,13 @@ export function verdictSummary(situation: Situation): Text {
   return line ? joined([verdictTitle(situation), line], 'dot') : verdictTitle(situation);
 }
 
+/** Line on who decided the level, below the title that names it. */
 export function decisionLine(situation: Situation): Text | null {
   const { state, regime, ia } = situation;
   const { levelDecision: decided } = state;
   const floor = (of: string) => levelText(regime, of);
   if (!decided) return null;
-  const params = { by: decidersText(state, decided), level: floor(decided.level), at: at(situation, decided.at) };
+  const params = { by: decidersText(state, decided), at: at(situation, decided.at) };
   const reason = ofPart('texts', decided.reason ?? '');
   if (decided.kind !== 'confirmed') {
     const because = { ...params, floor: floor(decided.floor), reason };

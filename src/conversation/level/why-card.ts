@@ -2,13 +2,10 @@ import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { adoptedReadings } from '../../incident/readings.ts';
 import type { AwarenessCandidate } from '../../incident/state.ts';
-import { leavesOf } from '../../law/condition.ts';
 import { inForce } from '../../law/dated.ts';
-import { rankOf } from '../../law/levels.ts';
 import { definitionOf } from '../../law/pack.ts';
 import type { OpenQuestion } from '../../law/regime.ts';
 import { factName as factLabel } from '../../report/values.ts';
-import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Card, Param, Text } from '../cards/card.ts';
 import { figureLabel } from '../cards/fact-text.ts';
 import { cardOf } from '../cards/headline.ts';
@@ -27,6 +24,7 @@ import {
   show,
   t,
 } from '../cards/situation.ts';
+import { conditionOf } from './conditions.ts';
 import { articleText, dueOf, dutyAndRecipient } from './duties.ts';
 import { decideAction, escalationLine, factUsed, lines, openQuestionRow, verdictSummary } from './verdict.ts';
 
@@ -152,20 +150,8 @@ function owedBlocks(situation: Situation): readonly Block[] {
 /** Duty with its deadline, its recipient and its open conditions. */
 function owedText(situation: Situation, duty: OwedObligation): Text {
   const row = t('why.owed_row', { what: dutyAndRecipient(situation, duty), due: dueOf(situation, duty) });
-  return duty.provisional ? provisionalText(situation, duty, row) : row;
-}
-
-/** Text of a duty with its open conditions: the level from which it exists, the kind of operator, or both. */
-function provisionalText(situation: Situation, { id }: OwedObligation, row: Text): Text {
-  const { ia, regime } = situation;
-  const rule = regime.obligations.find((one) => one.id === id);
-  const from = rule?.minLevel;
-  const isKindOpen =
-    operatorOpen(situation) && rule?.when !== undefined && leavesOf(rule.when).some((leaf) => 'operator' in leaf);
-  if (from !== undefined && rankOf(regime, ia.assessment.floor) < rankOf(regime, from)) {
-    return t(isKindOpen ? 'why.provisional_both' : 'why.provisional', { row, level: levelText(regime, from) });
-  }
-  return isKindOpen ? t('why.provisional_kind', { row }) : t('verdict.duty_possible', { duty: row });
+  const condition = conditionOf(situation, duty);
+  return condition ? t('remind.on_condition', { what: row, condition }) : row;
 }
 
 /** Block on the candidate that starts the clock, and the other candidates. */
@@ -183,14 +169,11 @@ function startBlock(situation: Situation): readonly Block[] {
       reached: candidate.reachedUs ? plain('') : t('why.not_reached'),
     }),
   );
-  const params = { at: at(situation, start), source: sourceText(chosen?.source ?? 'declaration') };
-  return [
-    noteBlock(
-      candidates.length > 1
-        ? t('why.start', { ...params, candidates: joined(candidates) })
-        : t('why.start_only', params),
-    ),
-  ];
+  const source = sourceText(chosen?.source ?? 'declaration');
+  const params = { at: at(situation, start), source };
+  const from = state.awareness ? t('why.start_only', params) : t('why.start_working', params);
+  const others = candidates.length > 1 ? [t('why.start_others', { candidates: joined(candidates) })] : [];
+  return [noteBlock(joined([from, ...others], 'sentence'))];
 }
 export function sourceText(source: string): Text {
   return t(`source.${AWARENESS_SOURCES.find((one) => one === source) ?? 'other'}`);

@@ -57,6 +57,6 @@ export function awayCard(situation: Situation): Card {
           }),
         ]
       : [];
-  const text = joined([...time, t('away.moved')], 'sentence');
+  const text = joined([...time, t('away.moved')], 'dot');
   return cardOf(situation, namedTitle(situation, text), t('rooms.moved_how'), [], 'urgent');
 }

@@ -6,6 +6,7 @@ import { dutyLine } from '../cards/headline.ts';
 import {
   contentText,
   dueAt,
+  fromText,
   joined,
   minutesUntil,
   openInitial,
@@ -75,8 +76,8 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
     openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
   if (isSure) return title;
   const { operator, level } = provisoOf(situation, clocks[0], 'name');
-  // The line below names the level.
-  return onCondition(title, operator && t(level ? 'remind.if_owed' : 'remind.if_operator', { operator }));
+  const from = fromText(situation.regime);
+  return onCondition(title, operator && t(level ? 'remind.if_owed' : 'remind.if_operator', { operator, from }));
 }
 
 /** Duties and due times, below a title with the remaining time. */

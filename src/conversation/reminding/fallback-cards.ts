@@ -36,9 +36,15 @@ export function fallbackCard(
   );
 }
 
-/** Card sent by another route than planned; the reason follows its first line, which says what is due. */
+/** Card sent by another route than planned; the reason is its last line, above the buttons. */
 export function elsewhereCard(why: Block, card: Card): Card {
-  return { ...card, blocks: [...card.blocks.slice(0, 1), why, ...card.blocks.slice(1)] };
+  const end = card.blocks.findLastIndex(({ kind }) => kind !== 'actions') + 1;
+  return { ...card, blocks: [...card.blocks.slice(0, end), why, ...card.blocks.slice(end)] };
+}
+
+/** Block of a card with the reason for its route, as `fallbackCard` made it; undefined for a card on its own route. */
+export function routeReason({ blocks }: Card): Block | undefined {
+  return blocks.find((block) => block.kind === 'note' && 'key' in block.text && block.text.key === 'fallback.why');
 }
 
 /** Card with state and deadline, in place of content that must not be read everywhere. */

@@ -152,9 +152,11 @@ function firstScript(document: ReportDocument, regime: Reports): readonly Script
   const { lines, fields } = phoneScript(document, regime);
   const all = document.sections.flatMap(fieldsIn);
   return lines.map((text, line) => {
-    const stated = all.find(({ id }) => id === fields[line - 1]);
-    const says = stated && isOpen(stated) ? answer(document, stated, ANSWER[document.language]) : text;
-    return { text: aloud(document.language, says), fields: [fields[line - 1] ?? []].flat() };
+    const read = fields[line - 1] ?? [];
+    const [stated, ...more] = all.filter(({ id }) => read.includes(id));
+    const isOne = stated && more.length === 0;
+    const says = isOne && isOpen(stated) ? answer(document, stated, ANSWER[document.language]) : text;
+    return { text: aloud(document.language, says), fields: read };
   });
 }
 

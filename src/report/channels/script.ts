@@ -35,8 +35,8 @@ const NEW_READ = 6;
 export interface PhoneScript {
   readonly lines: readonly string[];
   readonly seconds: number;
-  /** Paragraphs of the report that are read out, one line each, from the second line on. */
-  readonly fields: readonly string[];
+  /** Ids of the paragraphs of the report that each line reads out, from the second line on. */
+  readonly fields: readonly (readonly string[])[];
 }
 
 /** Script for the phone, at most two minutes: reporter, incident, contact person, and the data to ask for. */
@@ -58,19 +58,66 @@ function scriptWithin(document: ReportDocument, { reports }: Pick<Regime, 'repor
   const paragraphs = document.sections.flatMap(({ blocks }) => blocks).filter((one) => one.kind === 'paragraph');
   const news = document.introduction.filter((one) => one.kind === 'paragraph' && NEW.test(one.id));
   const known = READ.flatMap((name) => paragraphs.filter(({ id }) => nameOfField(id) === name));
-  const told = news.length > 0 ? news.slice(0, NEW_READ) : known;
+  const told = (news.length > 0 ? news.slice(0, NEW_READ) : known).filter((one) => one.kind === 'paragraph');
   const unit = head('unit');
   const spoken = reports.find(({ id }) => id === document.kind)?.spoken[language];
+  const open = told.map(pendingIn);
+  const names = open.flatMap(({ names: all }) => all);
+  const said = told.flatMap((one, index) => {
+    const rest = open[index]?.rest;
+    return rest ? [{ text: sentence(rest, longest, say('phone.in_writing'), language), ids: [one.id] }] : [];
+  });
+  const whole = open.flatMap(({ rest }, index) => (rest ? [] : (told[index]?.id ?? [])));
+  const between = language === 'zh' ? '、' : ', ';
+  const pending = names.length > 0 ? [{ text: say('phone.pending', { fields: names.join(between) }), ids: whole }] : [];
+  const read = [...said, ...pending];
   const lines = [
     say('phone.opening', { unit, contact: head('contact'), kind: spoken ?? document.kind, number: head('number') }),
-    ...told.flatMap((one) =>
-      one.kind === 'paragraph' ? sentence(one, longest, say('phone.in_writing'), language) : [],
-    ),
+    ...read.map(({ text }) => text),
     say('phone.closing', { phone: head('phone') }),
     say('phone.ask'),
   ].map((line) => aloud(language, line));
-  return { lines, seconds: secondsFor(lines.join(' '), language), fields: told.map(({ id }) => id) };
+  return { lines, seconds: secondsFor(lines.join(' '), language), fields: read.map(({ ids }) => ids) };
 }
+
+/** Names of the values of a paragraph that are still being verified, said in one sentence, and the paragraph without them. */
+function pendingIn(one: Paragraph): { readonly names: readonly string[]; readonly rest: Paragraph | null } {
+  const values = valuesOf(one);
+  const isPending = ({ runs }: Value): boolean =>
+    runs.some(({ kind }) => kind === 'to_supplement') &&
+    runs.every(({ kind, text }) => (kind === 'to_supplement' && !BLANK.test(text)) || STOP.test(text));
+  const names = values.flatMap((value) => (isPending(value) && value.name !== null ? [value.name] : []));
+  if (names.length === 0) return { names, rest: one };
+  const [first, ...others] = values.filter((value) => !isPending(value));
+  const known = first && [...first.runs, ...others.flatMap(({ before, runs: all }) => [...before, ...all])];
+  // The full stop belongs to the last value, which may be left out.
+  const runs = known && [
+    ...known.filter(({ text }) => !STOP.test(text)),
+    ...one.runs.filter(({ text }) => STOP.test(text)),
+  ];
+  return { names, rest: runs ? { ...one, label: first.name, runs } : null };
+}
+
+type Runs = Paragraph['runs'];
+interface Value {
+  readonly name: string | null;
+  /** Run with the name, for a value after the first. */
+  readonly before: Runs;
+  readonly runs: Runs;
+}
+
+/** Values of a paragraph with their names: that of the label, and each that a phrase such as "；发生时间：" names. */
+function valuesOf({ label, runs }: Paragraph): readonly Value[] {
+  const starts = runs.flatMap(({ kind, text }, index) => (kind === 'phrase' && NAME.test(text) ? [index] : []));
+  return [-1, ...starts].map((start, nth) => ({
+    name: start < 0 ? label : (NAME.exec(runs[start]?.text ?? '')?.[1] ?? null),
+    before: start < 0 ? [] : runs.slice(start, start + 1),
+    runs: runs.slice(start + 1, starts[nth]),
+  }));
+}
+const NAME = /^[；;] ?([^：:]+)[：:] ?$/u;
+const STOP = /^[。.]$/u;
+const BLANK = /^[_＿]/u;
 
 /** Returns a text with each blank of the written report replaced by a phrase for words that the caller adds. */
 export function aloud(language: ReportLanguage, text: string): string {
@@ -80,7 +127,7 @@ export function aloud(language: ReportLanguage, text: string): string {
 
 /** Phrase for a field that the report leaves blank: a level is still assessed, anything else is named to the caller. */
 function blankSaid(id: string, label: string | null, runs: Paragraph['runs'], language: ReportLanguage): string | null {
-  const isBlank = label !== null && runs.every(({ kind, text }) => kind === 'phrase' || /^[_＿]/u.test(text));
+  const isBlank = label !== null && runs.every(({ kind, text }) => kind === 'phrase' || BLANK.test(text));
   if (!isBlank || !runs.some(({ kind }) => kind === 'to_supplement')) return null;
   const key = nameOfField(id) === 'level' ? 'phone.level_open' : 'phone.blank';
   return translate(messageLanguage(language), key, { label });

@@ -1,7 +1,7 @@
 import { byName } from '../../conversation/cards/address-by-name.ts';
 import type { Card } from '../../conversation/cards/card.ts';
 import type { Situation } from '../../conversation/cards/situation.ts';
-import { elsewhereCard, stateCard } from '../../conversation/reminding/fallback-cards.ts';
+import { elsewhereCard, routeReason, stateCard } from '../../conversation/reminding/fallback-cards.ts';
 import { isBesideClocks } from '../../conversation/reminding/ladder.ts';
 import { reminderCard } from '../../conversation/reminding/reminders.ts';
 import type { IncidentState, Reminder } from '../../incident/state.ts';
@@ -68,7 +68,7 @@ export function reminderNow(
   if (key?.kind !== 'told') return null;
   const actor = notice.to.kind !== 'room' && situation.state.people[key.to] ? key.to : null;
   const card = cardNow(situation, due, obligations, actor);
-  const [why] = notice.content.card.blocks;
+  const why = routeReason(notice.content.card);
   if (!card || !key.by || !why) return card;
   return elsewhereCard(why, isBesideClocks(due.step) ? stateCard(situation) : card);
 }

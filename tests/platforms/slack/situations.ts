@@ -72,7 +72,7 @@ const SAID_OF: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 /** Button with which a person declares an incident whose title is taken. */
 const ANOTHER = intent('another', t('refusal.open_another'), { type: 'declare', title: 'Leak' });
 
-const FAILED = [{ platform: 'slack', since: '2026-03-31T09:42:00+08:00', givenUp: true }];
+const failedAt = (since: string) => [{ platform: 'slack', since, givenUp: true }];
 const ROOMS = [{ ...MAIN_ROOM, open: true }];
 const SIGHTS: readonly Visibility[] = [
   { show: 'head', why: 'restricted', clocks: false },
@@ -148,7 +148,10 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
       name: `${when} restored`,
       card: restoredCard(situation, { upTo: ia.now, missing: 3, due: '2026-03-31T13:20:00+08:00' }),
     },
-    { name: `${when} fallback`, card: fallbackCard(situation, FAILED, { ...due, step: { kind: 'due' } }, state.lead) },
+    {
+      name: `${when} fallback`,
+      card: fallbackCard(situation, failedAt(ia.now), { ...due, step: { kind: 'due' } }, state.lead),
+    },
     { name: `${when} exists`, card: existsCard(state) },
     { name: `${when} withheld`, card: withheldCard(state, { show: 'overview' }) },
     { name: `${when} moved`, card: movedCard(state) },

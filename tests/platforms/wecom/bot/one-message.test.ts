@@ -133,7 +133,7 @@ it('once no question is left the card names the next step, with its button', asy
   for (let said = ''; !said.includes('没有待回答的问题'); ) said = (await say('不清楚')).join();
   const card = (await say('问题')).join();
   expect(card).not.toContain('[1 ');
-  expect(card).toMatch(/首报还缺|还缺.*项/);
+  expect(card).toMatch(/首报还有.*处必填内容未填/);
   expect(card).toContain('填写首报');
 });
 
