@@ -218,7 +218,9 @@ function showingBy<File extends Given, At>(
       const { place } = spot;
       const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
       const own = outcome.answers.some(isForOneAlone) ? aloneWith(spot) : null;
-      const isOwn = outcome.answers.every((answer) => asksBack(answer) || (isCatchup(answer) && own === null));
+      const isOwn = outcome.answers.every(
+        (answer) => asksBack(answer) || (isCatchup(answer) && own === null) || (answer.kind === 'form' && !alone),
+      );
       // A person without a reachable direct conversation gets the answer in the place of the line.
       if (asksAlone && place.kind === 'room' && (isOwn || isKnown(place.room)))
         return show(aloneWith(spot) ?? spot, outcome, true).catch(() => show(spot, outcome, alone));
@@ -232,12 +234,24 @@ function showingBy<File extends Given, At>(
 
 /** Titles of questions about a person's own words: other members of a group need not see them. */
 const ASKS_BACK: ReadonlySet<string> = new Set<MessageKey>([
-  ...(['text.not_recorded', 'text.is_meant', 'text.which_meant', 'text.which_field', 'text.police_told'] as const),
+  ...([
+    'text.not_recorded',
+    'text.is_meant',
+    'text.which_meant',
+    'text.which_field',
+    'text.police_told',
+    'text.undo',
+  ] as const),
 ]);
 
 function asksBack(answer: Outcome['answers'][number]): boolean {
   return answer.kind === 'card' && 'key' in answer.card.title && ASKS_BACK.has(answer.card.title.key);
 }
+
+/** Returns true for a card that only states something: it has no button. */
+const isSentence = (answer: Outcome['answers'][number]): boolean =>
+  answer.kind === 'card' &&
+  !answer.card.blocks.some(({ kind }) => kind === 'actions' || kind === 'row' || kind === 'choices');
 
 const isCatchup = (answer: Outcome['answers'][number]): boolean =>
   answer.kind === 'card' && answer.view?.view === 'catchup';
@@ -261,7 +275,10 @@ function concluding<File extends Given, At>(
     const { incident, change, answers } = outcome;
     const { place } = spot;
     const ways = alone || place.kind !== 'room' ? undefined : options.port(spot, false).running;
-    const isRunning = change?.kind === 'done' && place.kind === 'room' && showsAll(change.state, place.room);
+    // A refusal without buttons shows nothing of the incident.
+    const isRunning =
+      place.kind === 'room' &&
+      (change?.kind === 'done' ? showsAll(change.state, place.room) : change !== null && answers.every(isSentence));
     if (!ways || !isRunning || incident === null) return show(spot, outcome, alone).then(() => true);
     let isShown = true;
     const { language } = place.room;

@@ -57,7 +57,10 @@ export interface IntakeOptions<File extends Given, At = string>
    * by lines. Without it they are sent to the person alone.
    */
   readonly lineForms?: true;
-  /** True if questions about a person's own words go to that person alone; the room sees only the recorded result. */
+  /**
+   * True if questions about a person's own words, catch-ups and forms that a line asks for go to that person alone; the
+   * room sees only the recorded result.
+   */
   readonly asksAlone?: true;
   /** Cards of an incident that people see without a message pointing to them. */
   readonly visibleCards: (spot: Spot<At>, act: ActSource, state: IncidentState) => VisibleCards;

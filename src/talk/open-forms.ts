@@ -46,7 +46,7 @@ type Acts<File extends Given, At> = Pick<Intake<File, At>, 'fill' | 'line'>;
 export class OpenForms<File extends Given, At> {
   readonly #needs: Pick<TalkNeeds, 'kept' | 'clock'>;
   readonly #core: Core;
-  readonly #options: Pick<IntakeOptions<File, At>, 'port'>;
+  readonly #options: Pick<IntakeOptions<File, At>, 'port' | 'direct'>;
 
   constructor(needs: TalkNeeds, core: Core, options: IntakeOptions<File, At>) {
     this.#needs = needs;
@@ -70,6 +70,9 @@ export class OpenForms<File extends Given, At> {
   async taken(spot: Spot<At>, heard: Line, acts: Acts<File, At>): Promise<After | null> {
     const { text, about: named, command, delivery } = heard;
     const pending = await this.#pending(spot);
+    // A line of a room opens its form in the direct conversation; words that cancel it may be written in the room.
+    const alone = pending || command.type !== 'cancel' ? null : this.#options.direct?.(spot);
+    if (alone) await this.#close(alone);
     if (!pending) return null;
     const { ref, entered: earlier, wrong: asked, revision } = pending;
     const incident = ref.args['incident'] ?? null;

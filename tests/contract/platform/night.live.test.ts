@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
+import { variants } from '../../fakes/soak.ts';
 import { dingtalkRig } from './dingtalk-rig.ts';
 import { feishuRig } from './feishu-rig.ts';
-import { NIGHT, secondsFor } from './night.ts';
+import { FURTHER_NIGHTS, NIGHT, secondsFor } from './night.ts';
 import type { MakeRig, Rig, Who } from './rig.ts';
 import { slackRig } from './slack-rig.ts';
 import { wecomBotRig } from './wecom-bot-rig.ts';
+
+// @module-tag grows
 
 const ID = 'INC-2026-0001';
 const PLATFORMS: Readonly<Record<string, MakeRig>> = {
@@ -81,6 +84,32 @@ it.each(Object.entries(PLATFORMS))('a messy night on %s, by words alone', async 
     }
     expect(rig.refusals()).toBe(0);
     expect(count).toBeLessThanOrEqual(MOST);
+  } finally {
+    await rig.stop();
+  }
+});
+
+it.each(
+  variants<keyof typeof PLATFORMS>('the smart bot of WeCom', 'Feishu').flatMap((name) =>
+    FURTHER_NIGHTS.map((night, n) => [n + 2, name, night] as const),
+  ),
+)('night %i on %s has as few messages', async (_, name, night) => {
+  const rig = await PLATFORMS[name]?.({ three: true });
+  if (!rig) throw new Error(`no ${name}`);
+  try {
+    for (const who of ['lead', 'colleague', 'stranger'] as const)
+      await (await rig.write(who, '你好', 'direct')).deliver();
+    const before = await posted(rig);
+    let about: string | null = null;
+    for (const did of night) {
+      if ('mark' in did) continue;
+      await (await rig.write(did.who, did.say, 'home', about)).deliver();
+      rig.bot.clock.advance(5_000);
+      await rig.bot.settle();
+      if (!rig.lacks.threads && did.say.startsWith('新建事件')) about = ID;
+    }
+    expect((await posted(rig)) - before).toBeLessThanOrEqual(MOST);
+    expect(rig.refusals()).toBe(0);
   } finally {
     await rig.stop();
   }

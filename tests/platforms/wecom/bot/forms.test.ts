@@ -1,8 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { ManualClock } from '../../../fakes/clock.ts';
+import { wordsOf } from '../../../fakes/wecom/bot-chats.ts';
 import { BotServer } from '../../../fakes/wecom/bot-server.ts';
 import { deskOf } from './desk.ts';
-import { CHEN, type Rig, startRig } from './rig.ts';
+import { CHEN, LI, type Rig, startRig } from './rig.ts';
+import { acted } from './waits.ts';
 
 let rig: Rig;
 let clock: ManualClock;
@@ -36,6 +38,21 @@ it('in a group the mention is no part of what is filled in', async () => {
   await say('新建事件');
   expect(await say('官网首页被篡改')).toContain('官网首页被篡改');
   expect((await rig.store.incident('INC-2026-0002'))?.title).toBe('官网首页被篡改');
+});
+
+it('a form that a line in a group asks for is sent to its author, and ended by a word in either place', async () => {
+  await declared();
+  const alone = async (text: string): Promise<string> =>
+    (await acted(rig, clock, () => void rig.server.say(LI, text, {}), LI)).map(wordsOf).join('\n');
+  await say('否');
+  await alone('你好');
+  expect(await say('补充信息')).toBe('');
+  expect(await alone('供应商的存储桶曾被公开访问')).toContain('已记录');
+  expect(await notes()).toEqual(['供应商的存储桶曾被公开访问']);
+  await say('补充信息');
+  await say('算了');
+  await alone('商城的后台口令已全部更换完毕');
+  expect(await notes()).toHaveLength(1);
 });
 
 it('in a group the first line of several counts, a name assigns and a level is one', async () => {
