@@ -31,6 +31,11 @@ function isOlder(state: IncidentState, decided: Stamp): boolean {
   return said.every((one) => one === null || one.version < decided.version);
 }
 
+/** Returns true once tasks end with the incident: a drill, or one declared by mistake; others go on after closing. */
+export function endsTasks({ closed, drill }: Pick<IncidentState, 'closed' | 'drill'>): boolean {
+  return closed !== null && (drill || closed.mistaken === true);
+}
+
 /** Id of a draft among the open points that prevent closing, e.g. `draft.2`. */
 export function draftNeed(draft: number): string {
   return `draft.${draft}`;

@@ -64,9 +64,13 @@ describe('after the end no card asks or counts', () => {
     ['a drill that is closed', true, (rooms: RoomsHouse) => rooms.must({ type: 'close', reason: 'done' }, li)],
   ])('%s', async (_, drill, end) => {
     const rooms = await begun(drill);
+    await rooms.must({ type: 'add_task', text: 'zqTASK', person: 'wang', due: '2026-03-31T15:42:00+08:00' }, li);
+    expect(JSON.stringify([rooms.one.messages, rooms.two.messages])).toContain('zqTASK');
     expect(alive(rooms).length).toBeGreaterThan(6);
     await end(rooms);
     await rooms.pass(3 * MINUTE);
+    expect(alive(rooms)).toEqual([]);
+    await rooms.follow(180 * MINUTE);
     expect(alive(rooms)).toEqual([]);
     await rooms.must({ type: 'reopen', reason: 'it was real' }, li);
     await rooms.pass(3 * MINUTE);

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { Messenger, SendOutcome } from '../../src/use-cases/ports.ts';
 import { ManualClock } from '../fakes/clock.ts';
@@ -99,7 +99,7 @@ test('not in a chat that an open incident left, where an intruder may be reading
   expect(await app.state('INC-2026-0001', li)).toBeNull();
   clock.advance(15 * 60_000);
   await ask('li-wei');
-  await vi.waitFor(() => expect(sent).toHaveLength(2));
+  await expect.poll(() => sent.length).toBe(2);
   expect(sent.map(({ platform, to }) => [platform, to])).toEqual([
     ['chat', 'dm:U1'],
     ['mail', 'li@example.com'],

@@ -1,3 +1,4 @@
+import { endsTasks } from '../../incident/closing.ts';
 import type { Task } from '../../incident/state.ts';
 import { itemsNow, owedOf } from '../../report/items.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
@@ -19,10 +20,10 @@ import {
 import { needActions, needRows, needsNow } from '../closing.ts';
 import { taskText } from '../filing/filing-lines.ts';
 
-/** Tasks that are not finished, those with a date first. */
+/** Tasks that are not finished and did not end with the incident, those with a date first. */
 export function openTasks({ state }: Pick<Situation, 'state'>): readonly Task[] {
   const when = ({ due }: Task): number => (due === null ? Number.MAX_SAFE_INTEGER : Date.parse(due));
-  return state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
+  return endsTasks(state) ? [] : state.tasks.filter((task) => !task.finished).toSorted((a, b) => when(a) - when(b));
 }
 
 /** Card of the work: open requests, points before closing, tasks and items to supplement, then finished tasks. */

@@ -4,6 +4,7 @@ import { at, personText, plain, type Situation, t, titled } from '../../conversa
 import { isBesideClocks } from '../../conversation/reminding/ladder.ts';
 import { isAwaited } from '../../incident/approvals.ts';
 import { type ByEvent, forEvent } from '../../incident/by-type.ts';
+import { endsTasks } from '../../incident/closing.ts';
 import type { IncidentEvent } from '../../incident/record/events.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { callingOf } from '../directory/escalation.ts';
@@ -74,13 +75,13 @@ export function isSettled({ state, ia }: Situation, event: IncidentEvent, versio
     case 'join_asked':
       return state.people[event.payload.actor] !== undefined;
     case 'task_added':
-      return state.tasks.find(({ id }) => id === event.payload.task)?.finished !== null;
+      return endsTasks(state) || state.tasks.find(({ id }) => id === event.payload.task)?.finished !== null;
     case 'declared':
       return state.closed !== null || callingOf(state)?.version !== version;
     case 'reminder_due': {
       const { obligations } = event.payload;
       const step = state.reminders.find((one) => one.version === version)?.step;
-      if (state.closed && step && step.kind !== 'task' && step.kind !== 'follow') return true;
+      if (state.closed && step && (endsTasks(state) || (step.kind !== 'task' && step.kind !== 'follow'))) return true;
       if (!step || step.kind === 'review' || step.kind === 'crossing' || step.kind === 'follow') return false;
       if (step.kind === 'approval') return obligations.every((id) => isOver(Number(id.slice('approval.'.length))));
       if (step.kind === 'call') return !obligations.includes(`call.${callingOf(state)?.version}`);

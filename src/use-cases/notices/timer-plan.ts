@@ -1,5 +1,6 @@
 import { minutesBefore, reminderSteps } from '../../conversation/reminding/ladder.ts';
 import { isAwaited } from '../../incident/approvals.ts';
+import { endsTasks } from '../../incident/closing.ts';
 import type { DueStep } from '../../incident/decide/context.ts';
 import { isoOf, toWallTime } from '../../incident/drill-clock.ts';
 import { type IncidentAssessment, workingStart } from '../../incident/facts/assessment.ts';
@@ -240,6 +241,7 @@ function followSteps(state: IncidentState, { obligations }: IncidentAssessment):
 
 /** Steps of due tasks, also after closing, because corrective actions continue. */
 function taskSteps(state: IncidentState): readonly Planned[] {
+  if (endsTasks(state)) return [];
   return state.tasks.flatMap(({ id, due, finished }) =>
     due === null || finished
       ? []
