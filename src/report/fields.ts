@@ -1,4 +1,5 @@
 import { clashingVersions } from '../incident/facts/fields.ts';
+import { onceFor } from '../incident/facts/once.ts';
 import type { ReportLanguage, Run } from '../incident/report-document.ts';
 import type { FieldEntry } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
@@ -26,8 +27,15 @@ export interface FieldReading {
   readonly foreign: boolean;
 }
 
+const once = onceFor<FieldReading>();
+
 /** State of one field, and the runs that the report prints for it; no other place decides these two. */
 export function readField(sheet: Sheet, definition: FieldDefinition): FieldReading {
+  // The status of the items, both languages of the text and its comparison ask for the same field.
+  return once(sheet, `${sheet.role} ${sheet.language} ${definition.id}`, () => readingOf(sheet, definition));
+}
+
+function readingOf(sheet: Sheet, definition: FieldDefinition): FieldReading {
   const entry = sheet.state.fields[definition.id] ?? null;
   const worded = entry ? wordedRuns(sheet, definition, entry) : null;
   if (worded) {
