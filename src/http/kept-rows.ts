@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import { digest } from '../ops/digest.ts';
 import { Listeners } from '../ops/listeners.ts';
 import { KeptMap } from '../use-cases/directory/kept-map.ts';
 import type { Clock, IdSource, KeptPrefix, KeptValues } from '../use-cases/ports.ts';
@@ -43,7 +44,7 @@ export async function addSecret<T extends SecretFields>(
 ): Promise<{ readonly id: string; readonly text: string; readonly until: number }> {
   const secret = randomBytes(32).toString('base64url');
   const until = now + days * DAY;
-  const id = await rows.add(make({ hash: hashOf(secret), by, since: now, until }));
+  const id = await rows.add(make({ hash: digest(secret), by, since: now, until }));
   return { id, text: `${id}.${secret}`, until };
 }
 
@@ -54,11 +55,7 @@ export async function rowOfSecret<T extends SecretFields>(
 ): Promise<NamedRow<T> | null> {
   const [, id = '', secret = ''] = /^([\w-]{1,64})\.([\w-]{43})$/.exec(text) ?? [];
   const row = id ? await rows.find(id) : null;
-  return row && equalInConstantTime(hashOf(secret), row.hash) ? row : null;
-}
-
-function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return row && equalInConstantTime(digest(secret), row.hash) ? row : null;
 }
 
 /**

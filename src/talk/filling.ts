@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Card, FormRef } from '../conversation/cards/card.ts';
 import { type LocalField, type LocalForm, localise, localised } from '../conversation/cards/localise.ts';
 import type { Language } from '../incident/identity.ts';
+import { digest } from '../ops/digest.ts';
 import type { App } from '../use-cases/app.ts';
 import type { Refusal } from '../use-cases/ports.ts';
 import type { Act, FormOutcome } from './acts.ts';
@@ -48,7 +48,7 @@ export type Filled =
 
 /** Returns an act's idempotency key in an open form or page: an equal body is the same act, any other another. */
 export function actKey(id: string, body: string): string {
-  return `${id}:${createHash('sha256').update(body).digest('base64url').slice(0, 22)}`;
+  return `${id}:${digest(body, 22)}`;
 }
 
 /** Submits a form, on any platform. */

@@ -12,7 +12,7 @@ import { drawn } from '../../src/platforms/shared/card-view.ts';
 import { drawing as slack } from '../../src/platforms/slack/render/draw.ts';
 import { compose } from '../../src/platforms/wecom/cards/compose.ts';
 import { CARD_COUNTS } from '../../src/platforms/wecom/limits.ts';
-import { widthOf } from '../../src/platforms/wecom/text/cut.ts';
+import { widthOf } from '../../src/platforms/wecom/text.ts';
 import { everywhere, packs, states } from './states.ts';
 import { company, Story } from './story.ts';
 

@@ -3,7 +3,7 @@ import type { EventOf } from '../../src/incident/record/events.ts';
 import { evolve } from '../../src/incident/record/evolve.ts';
 import { formatStep } from '../../src/incident/steps.ts';
 import { randomIds, systemClock } from '../../src/ops/system-clock.ts';
-import { idOf } from '../../src/platforms/shared/card-messenger.ts';
+import { digest } from '../../src/ops/digest.ts';
 import { createSqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Store } from '../../src/use-cases/ports.ts';
 import { SOAK_SEED, soaked } from '../fakes/soak.ts';
@@ -38,7 +38,7 @@ async function examine(stage: Stage) {
   );
   lost.push(...outcomes.filter(({ outcome }) => outcome === 'undeliverable').map(({ notice }) => notice));
   const slack = outcomes.filter(({ room }) => room.startsWith('slack/'));
-  lost.push(...slack.map(({ notice }) => notice).filter((notice) => !times.has(idOf(notice))));
+  lost.push(...slack.map(({ notice }) => notice).filter((notice) => !times.has(digest(notice))));
   const wecom = outcomes.filter(({ room }) => /^wecom\/.*\/person\d$/.test(room));
   const lateEnds = all.filter((one) => one.mayHaveArrived);
   const letters = directLetters(stage, wecom, lateEnds);

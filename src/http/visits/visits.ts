@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
@@ -9,6 +9,7 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import { type Command, commandSchema } from '../../incident/commands.ts';
 import { accountSchema } from '../../incident/identity.ts';
+import { digest } from '../../ops/digest.ts';
 import type { Outcome } from '../../talk/acts.ts';
 import { actKey } from '../../talk/filling.ts';
 import { cardAnswer } from '../answers.ts';
@@ -100,7 +101,6 @@ function say(c: HttpContext, key: MessageKey, status: 200 | 403 = 403, more: Ret
   return plainPage(c, key, { status, more, language: languageOf(c, 'zh-CN') });
 }
 
-const hashed = (text: string): string => createHash('sha256').update(text).digest('base64url');
 const random = (): string => randomBytes(18).toString('base64url');
 
 /** Redirects a browser to the chat, which identifies the person and sends the browser back. */
@@ -110,7 +110,7 @@ function identify(c: HttpContext, { access, clock, config, platforms }: HttpPart
   const browser = getCookie(c, BROWSER) ?? random();
   keepCookie(c, access.isHttps, BROWSER, browser, STATE_LIFE);
   const { pathname, search } = new URL(c.req.url);
-  const state = states.seal({ path: `${pathname}${search}`, browser: hashed(browser) }, access.secret, clock.now());
+  const state = states.seal({ path: `${pathname}${search}`, browser: digest(browser) }, access.secret, clock.now());
   return c.redirect(identity.authorizeUrl(`${config.publicUrl}/visit/back`, state));
 }
 
@@ -118,7 +118,7 @@ function identify(c: HttpContext, { access, clock, config, platforms }: HttpPart
 async function comeBack(c: HttpContext, parts: HttpParts): Promise<Response> {
   const identity = parts.platforms.find(({ visitors }) => visitors?.identity)?.visitors?.identity;
   const state = states.open(c.req.query('state') ?? '', parts.access.secret, parts.clock.now());
-  const isOwn = state !== null && equalInConstantTime(state.browser, hashed(getCookie(c, BROWSER) ?? ''));
+  const isOwn = state !== null && equalInConstantTime(state.browser, digest(getCookie(c, BROWSER) ?? ''));
   const code = c.req.query('code') ?? '';
   if (!isOwn || !identity || !/^[\w-]{1,512}$/.test(code)) return say(c, 'http.visit_unknown');
   const account = await identity.accountOf(code).catch((error: unknown) => {

@@ -1,10 +1,11 @@
-import { createECDH, createHash } from 'node:crypto';
+import { createECDH } from 'node:crypto';
 import { z } from 'zod';
 import type { PushConfig } from '../../config/push-settings.ts';
 import type { Card } from '../../conversation/cards/card.ts';
 import { localise } from '../../conversation/cards/localise.ts';
 import { toIncidentTime } from '../../incident/drill-clock.ts';
 import type { Language } from '../../incident/identity.ts';
+import { digest } from '../../ops/digest.ts';
 import type { OutgoingProxy } from '../../ops/proxy.ts';
 import { KeptMap } from '../../use-cases/directory/kept-map.ts';
 import type { Clock, IdSource, KeptValues, Log } from '../../use-cases/ports.ts';
@@ -93,7 +94,7 @@ export class Push {
     language: Language,
   ): Promise<{ readonly id: string } | 'foreign' | 'many'> {
     if (!this.#settings.services.some((service) => matches(service, endpoint))) return 'foreign';
-    const id = createHash('sha256').update(endpoint).digest('base64url').slice(0, 22);
+    const id = digest(endpoint, 22);
     const others = this.#of(account).filter(([other]) => other !== id);
     if (others.length >= MOST_DEVICES) return 'many';
     const { clock, ids } = this.#needs;
@@ -153,7 +154,7 @@ export class Push {
       const { headers, body } = webPush.generateRequestDetails({ endpoint, keys }, JSON.stringify(notification), {
         vapidDetails: { subject, publicKey: this.publicKey, privateKey },
         ...{ TTL: KEPT_FOR, urgency: 'high', contentEncoding: 'aes128gcm' },
-        topic: createHash('sha256').update(notification.title).digest('base64url').slice(0, 32),
+        topic: digest(notification.title, 32),
       });
       const { status } = await this.#http.ask('push', endpoint, {
         headers: headersOf(headers),

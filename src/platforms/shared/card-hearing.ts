@@ -4,6 +4,7 @@ import { sentenceCard } from '../../conversation/cards/sentence.ts';
 import { refusalText } from '../../conversation/record/refusals.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
+import { digest } from '../../ops/digest.ts';
 import type { Core } from '../../talk/acts.ts';
 import type { About, AnswerPort } from '../../talk/answering.ts';
 import { withEntered } from '../../talk/filling.ts';
@@ -17,7 +18,7 @@ import type { SendOutcome } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { notShown, outcomeOf } from './api-client.ts';
 import { drawnForm, type Entered, isTooLong } from './card-form.ts';
-import { idOf, sendable } from './card-messenger.ts';
+import { sendable } from './card-messenger.ts';
 import { type Body, drawn, valueIn } from './card-view.ts';
 import type { CardEvent, CardKinds, CardPlatform, CardWire, Hear, Target, Told } from './card-wire.ts';
 import type { Chats } from './chats.ts';
@@ -75,7 +76,7 @@ export class Answers {
         const given = sendable(this.#wire, file);
         const uploaded = await this.#wire.upload(given).catch((error: unknown) => notShown(this.#failed(error)));
         if (typeof uploaded !== 'string') return uploaded;
-        const key = idOf(this.#needs.ids.next());
+        const key = digest(this.#needs.ids.next());
         const sent = this.#sent(person, about, view, since);
         return this.#once(() => this.#wire.postFile(person, uploaded, given, key), { ...sent, isFile: true });
       },
@@ -90,7 +91,7 @@ export class Answers {
 
   /** Posts an answer; resolves with its handle, null if it is sent later. */
   #post(to: Target, body: Body, sent: Omit<SentAnswer, 'ref'>): Promise<string | null> {
-    const key = idOf(this.#needs.ids.next());
+    const key = digest(this.#needs.ids.next());
     return sendAnswer(this.#needs, () => this.#once(() => this.#wire.post(to, body, key), sent));
   }
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { zipSync } from 'fflate';
 import { z } from 'zod';
 import type { Account } from '../../incident/identity.ts';
 import { roomFromId } from '../../incident/rooms.ts';
+import { digest } from '../../ops/digest.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, Messenger, Place, SendOutcome } from '../../use-cases/ports.ts';
 import { notShown, outcomeOf } from './api-client.ts';
@@ -39,8 +39,6 @@ export function closedBy(
 }
 const refused = (detail: string) => ({ kind: 'refused', reason: 'forbidden', detail }) as const;
 
-/** Returns a message's id for its platform, from the key of its delivery. */
-export const idOf = (key: string): string => createHash('sha256').update(key).digest('base64url');
 /** Separator in the handle of a file and its text, which are two messages. */
 const TWO = ' ';
 const MINUTE = 60_000;
@@ -120,7 +118,7 @@ export function createCardMessenger(
     post: (place, body, key, first) => {
       // A message posted again after removal needs a new id, or it would be dropped as a repetition.
       const isNew = wire.dropsFor !== undefined && first !== undefined;
-      return sending(place, (to) => wire.post(to, bodyIn(body), idOf(isNew ? `${key}:${first}` : key)));
+      return sending(place, (to) => wire.post(to, bodyIn(body), digest(isNew ? `${key}:${first}` : key)));
     },
     canEdit: {
       perMinute: wire.perMinute.edits,
@@ -135,7 +133,7 @@ export function createCardMessenger(
     },
     canFind: {
       find: async (place, key, since) => {
-        if (wire.find) return wire.find(targetOf(place), idOf(key), since).catch(() => ({ kind: 'unknown' }));
+        if (wire.find) return wire.find(targetOf(place), digest(key), since).catch(() => ({ kind: 'unknown' }));
         // The history does not show our keys, but the platform itself drops a message with a known id for some time.
         return clock.now() - since < (wire.dropsFor ?? 0) ? { kind: 'absent', drops: true } : { kind: 'unsearchable' };
       },
@@ -149,12 +147,12 @@ export function createCardMessenger(
         if (typeof uploaded !== 'string') return uploaded;
         if (wire.postFileWith) {
           const post = wire.postFileWith.bind(wire);
-          return sending(place, (to) => post(to, uploaded, sendable(wire, file), idOf(key), bodyIn(body)));
+          return sending(place, (to) => post(to, uploaded, sendable(wire, file), digest(key), bodyIn(body)));
         }
         // Words with the mark of a possible repetition are other words, so they are not dropped.
-        const words = await sending(place, (to) => wire.post(to, bodyIn(body), idOf(`${key}:words:${body}`)));
+        const words = await sending(place, (to) => wire.post(to, bodyIn(body), digest(`${key}:words:${body}`)));
         if (words.kind !== 'sent') return words;
-        const sent = await sending(place, (to) => wire.postFile(to, uploaded, sendable(wire, file), idOf(key)));
+        const sent = await sending(place, (to) => wire.postFile(to, uploaded, sendable(wire, file), digest(key)));
         if (sent.kind === 'sent') return { ...sent, ref: [words.ref, sent.ref].join(TWO) };
         return sent.kind === 'refused' ? { ...sent, partly: true } : sent;
       },

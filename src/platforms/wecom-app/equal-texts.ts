@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
+import { digest } from '../../ops/digest.ts';
 import { parseJson } from '../../ops/json.ts';
 import { inTurn } from '../../use-cases/one-at-a-time.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { CARD_LIMITS } from '../wecom/limits.ts';
-import { bytes, cutBytes } from '../wecom/text/cut.ts';
+import { bytes, cutBytes } from '../wecom/text.ts';
 
 /** Time (ms) in which WeCom drops an equal text to the same people. */
 export const SAME_WITHIN = 30 * 60_000;
@@ -30,7 +30,7 @@ export class EqualTexts {
 
   /** Returns the text of a notice, with its number if it is not the first equal one. */
   async told(users: readonly string[], text: string, key: string, language: Language): Promise<string> {
-    const n = await this.#turn(() => this.#numberOf(users.join('|'), digest(text), digest(key)));
+    const n = await this.#turn(() => this.#numberOf(users.join('|'), digest(text, 16), digest(key, 16)));
     if (n === 1) return text;
     const mark = `\n${translate(language, 'wecom_app.equal_text', { n })}`;
     return cutBytes(text, CARD_LIMITS.app.markdown - bytes(mark)) + mark;
@@ -48,8 +48,4 @@ export class EqualTexts {
     await kept.put(name, JSON.stringify([...before, { text, key, at, n }]));
     return n;
   }
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 16);
 }

@@ -14,8 +14,7 @@ import { type ApiClient, notShown } from '../shared/api-client.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { bareMessage } from '../wecom/cards/task.ts';
-import { cut, oneLine } from '../wecom/text/cut.ts';
-import { plainInMarkdown } from '../wecom/text/markdown.ts';
+import { cut, oneLine, plainInMarkdown } from '../wecom/text.ts';
 import { directAddress, upload } from './messenger.ts';
 import type { Sender } from './sender.ts';
 

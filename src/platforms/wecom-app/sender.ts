@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../../ops/digest.ts';
 import type { Clock, SendOutcome } from '../../use-cases/ports.ts';
 import type { ApiClient } from '../shared/api-client.ts';
 import { ApiError, outcomeOf } from '../shared/api-client.ts';
@@ -83,7 +83,7 @@ export class Sender {
           : { chatid, msgtype: 'text', text: { content: content.text, mentioned_list: content.mentions } };
     return this.#limited(this.#groups, [chatid], async () => {
       await this.#deps.api.send('appchat/send', body);
-      return digest(JSON.stringify(body));
+      return digest(JSON.stringify(body), 32);
     });
   }
 
@@ -116,7 +116,7 @@ export class Sender {
   /** Returns a notice's task id, the same for each attempt, even after midnight. */
   async #idFor(key: string, message: WecomMessage): Promise<string> {
     const today = Math.floor(this.#deps.clock.now() / DAY);
-    const ids = [today, today - 1].map((day) => `${idAt(day * DAY)}-${digest(key)}`);
+    const ids = [today, today - 1].map((day) => `${idAt(day * DAY)}-${digest(key, 32)}`);
     for (const id of ids) if (await this.#deps.tasks.get(id)) return id;
     const [id = ''] = ids;
     await this.#deps.tasks.put(id, taskOf(message));
@@ -143,8 +143,4 @@ function idsIn(ref: string): readonly string[] {
 /** Joins the handles of text and file, which form one message. */
 export function bothOf(words: string, file: string): string {
   return [words, ...idsIn(file)].join(' ');
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 32);
 }

@@ -9,7 +9,7 @@ import type { PlatformNeeds } from '../description.ts';
 import { type ApiClient, outcomeOf } from '../shared/api-client.ts';
 import { Limiter } from '../shared/limiter.ts';
 import { failedOutcome } from '../wecom/api/wecom-api.ts';
-import { cutBytes } from '../wecom/text/cut.ts';
+import { cutBytes } from '../wecom/text.ts';
 
 /** Limit of one robot: twenty messages a minute, each text at most 2,048 bytes (document 99110). */
 const PER_MINUTE = 20;

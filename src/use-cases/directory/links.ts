@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Account, accountKey, accountOfKey } from '../../incident/identity.ts';
 import type { CurrentProfile, Organisation, Person } from '../../incident/people/profile.ts';
 import { personOf } from '../../incident/people/rights.ts';
+import { digest } from '../../ops/digest.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Clock, IdSource, KeptValues } from '../ports.ts';
 
@@ -98,11 +99,12 @@ export async function createLinks(needs: {
       if (!known(person)) return null;
       const code = codeOf(ids.next());
       const until = clock.now() + CODE_LIFE;
-      await kept.put(`code:${hashOf(code)}`, JSON.stringify({ person, until }));
+      // Only the hash of the code is stored, so a reader of the store cannot use it.
+      await kept.put(`code:${digest(code)}`, JSON.stringify({ person, until }));
       return { code, until };
     },
     redeem: async (code, account) => {
-      const key = `code:${hashOf(code.toUpperCase())}` as const;
+      const key = `code:${digest(code.toUpperCase())}` as const;
       const offered = offerSchema.safeParse(parseJson(await kept.get(key)));
       const person = offered.success ? known(offered.data.person) : null;
       if (!offered.success || !person) return { kind: 'wrong' };
@@ -157,9 +159,4 @@ export function withLinked(organisation: Organisation, stored: Awaited<ReturnTyp
 function codeOf(id: string): string {
   const bytes = createHash('sha256').update(id).digest();
   return [...bytes.subarray(0, CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length] ?? '').join('');
-}
-
-/** Hash of a code; the code is not stored, so a reader of the store cannot use it. */
-function hashOf(code: string): string {
-  return createHash('sha256').update(code).digest('base64url');
 }

@@ -14,10 +14,11 @@ import { z } from 'zod';
 import { formatInstant } from '../../../i18n/format.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
+import { digest } from '../../../ops/digest.ts';
 import { cut, pieces } from '../../shared/card-text.ts';
 import type { Body, CardView, Drawing, Part, ViewButton } from '../../shared/card-view.ts';
 import { LIMITS } from '../limits.ts';
-import { callText, hashOf, orSpace, plainTwin } from './text.ts';
+import { callText, orSpace, plainTwin } from './text.ts';
 import { encode } from './values.ts';
 
 /**
@@ -74,7 +75,7 @@ export function initially(options: readonly Option[], chosen: readonly string[])
 /** Returns the value, or its hash if it is too long for Slack; the form resolves the hash. */
 export function optionValue(value: string): string {
   if (value !== '' && value.length <= LIMITS.option.value && !value.startsWith('#')) return value;
-  return `#${hashOf(value)}`;
+  return `#${digest(value)}`;
 }
 
 /** Rendered message as stored for delivery: its wire body, and its button values. */

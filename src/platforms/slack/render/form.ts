@@ -1,12 +1,13 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import type { LocalField, LocalForm } from '../../../conversation/cards/localise.ts';
 import { type MessageLanguage, translate } from '../../../i18n/translate.ts';
+import { digest } from '../../../ops/digest.ts';
 import { isTooLong } from '../../shared/card-form.ts';
 import { cut } from '../../shared/card-text.ts';
 import { LIMITS } from '../limits.ts';
 import type { EnteredValues } from '../shapes.ts';
 import { batches, fullLabels, header, initially, optionValue, plain, plainOption, sections } from './draw.ts';
-import { hashOf, orSpace } from './text.ts';
+import { orSpace } from './text.ts';
 
 const HERE = { inputText: LIMITS.input.text };
 /** Id of the element in every input block; the block is named like its field, for errors and values. */
@@ -57,7 +58,7 @@ function fieldBlocks(field: LocalField, language: MessageLanguage): readonly Kno
 
 /** Returns the block id of a field: its hash if it is too long for Slack. */
 export function blockOf(fieldId: string): string {
-  return fieldId.length <= LIMITS.id ? fieldId : hashOf(fieldId);
+  return fieldId.length <= LIMITS.id ? fieldId : digest(fieldId);
 }
 
 /** Length from which a note on the limit is shown; most texts are far shorter. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cut } from '../../shared/card-text.ts';
 import { LIMITS } from '../limits.ts';
 
@@ -38,9 +37,4 @@ export function callText(ids: readonly string[] | 'everybody'): string {
 /** Replaces an empty text by a space, because Slack refuses empty texts. */
 export function orSpace(text: string): string {
   return text.trim() === '' ? '\u00a0' : text;
-}
-
-/** Returns a hash of 43 characters in place of a text too long for Slack. */
-export function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
 }

@@ -1,8 +1,8 @@
+import { digest } from '../../../ops/digest.ts';
 import { parseJson } from '../../../ops/json.ts';
 import type { Clock, KeptValues } from '../../../use-cases/ports.ts';
 import { type Value, valueSchema } from '../../shared/card-view.ts';
 import { LIMITS } from '../limits.ts';
-import { hashOf } from './text.ts';
 
 type Keeping = { readonly kept: KeptValues; readonly clock: Clock };
 const PREFIX = 'value:';
@@ -42,7 +42,7 @@ export function encode({ r, ...rest }: Value, kept: Kept, most: number = LIMITS.
   const json = JSON.stringify(rest);
   const value = `${r}|${json}`;
   if (Buffer.byteLength(value) <= most) return value;
-  const hash = hashOf(json);
+  const hash = digest(json);
   kept[hash] = json;
   return `${r}|#${hash}`;
 }

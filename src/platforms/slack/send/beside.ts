@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { digest } from '../../../ops/digest.ts';
 import { LIMITS } from '../limits.ts';
 import { type MessageBody, plain } from '../render/draw.ts';
 import type { SlackApi } from './api.ts';
@@ -8,7 +8,7 @@ const LINK = /^link:([\d.]+):(.+)$/s;
 
 /** Handle of a published Home tab, which is no message; `holds`: its content. */
 export function homeRef(holds: object): string {
-  return `${HOME}${createHash('sha256').update(JSON.stringify(holds)).digest('base64url').slice(0, 16)}`;
+  return `${HOME}${digest(JSON.stringify(holds), 16)}`;
 }
 
 /** Handle of the title below a link in a person's message, e.g. `link:1717.0002:https://…/incidents/INC-2026-0007`. */

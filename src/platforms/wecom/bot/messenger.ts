@@ -5,7 +5,7 @@ import type { Messenger, Place, SendOutcome } from '../../../use-cases/ports.ts'
 import { compose } from '../cards/compose.ts';
 import { messageSchema, type WecomMessage, withoutRevision } from '../cards/task.ts';
 import { CARD_LIMITS, PLATFORM } from '../limits.ts';
-import { cutBytes } from '../text/cut.ts';
+import { cutBytes } from '../text.ts';
 import type { Conversations } from './conversations.ts';
 import type { RunningStreams } from './running-streams.ts';
 import type { Sender } from './sender.ts';

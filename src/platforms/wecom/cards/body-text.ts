@@ -6,8 +6,7 @@ import type { Language } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
 import { webLinks } from '../../shared/web-links.ts';
 import { CARD_COUNTS } from '../limits.ts';
-import { bytes, cut, cutBytes, fits, oneLine, widthOf } from '../text/cut.ts';
-import { bold, plainInMarkdown, quoted } from '../text/markdown.ts';
+import { bold, bytes, cut, cutBytes, fits, oneLine, plainInMarkdown, quoted, widthOf } from '../text.ts';
 import type { About } from './compose.ts';
 import type { ButtonCard, HorizontalRow } from './template.ts';
 

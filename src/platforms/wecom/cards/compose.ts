@@ -5,7 +5,7 @@ import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import type { OutgoingMessage } from '../../../use-cases/ports.ts';
 import { CARD_COUNTS, CARD_LIMITS, type CardLimits, type Flavour } from '../limits.ts';
-import { cut, fits, oneLine } from '../text/cut.ts';
+import { cut, fits, oneLine } from '../text.ts';
 import { bareBody, bodyOf, type Line, linesOf, markdownOf } from './body-text.ts';
 import { type ButtonEffects, isAnswer, NO_EFFECTS } from './button-effects.ts';
 import {

@@ -10,7 +10,7 @@ import { withActions } from '../../../conversation/cards/sentence.ts';
 import { isMessageKey, translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { CARD_COUNTS, CARD_LIMITS, type CardLimits } from '../limits.ts';
-import { cut, fits, oneLine, widthOf } from '../text/cut.ts';
+import { cut, fits, oneLine, widthOf } from '../text.ts';
 import { type ButtonEffects, type Effect, entryOf, isAnswer } from './button-effects.ts';
 import { sourceOf } from './head.ts';
 import { bareMessage, type WecomMessage } from './task.ts';

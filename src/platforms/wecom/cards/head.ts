@@ -1,6 +1,6 @@
 import type { LocalCard } from '../../../conversation/cards/localise.ts';
 import type { CARD_LIMITS } from '../limits.ts';
-import { fits, oneLine, widthOf } from '../text/cut.ts';
+import { fits, oneLine, widthOf } from '../text.ts';
 import type { MainTitle, TemplateCard } from './template.ts';
 
 const COLOURS = { calm: 0, running: 0, urgent: 2, done: 3 } as const;

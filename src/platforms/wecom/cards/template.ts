@@ -1,5 +1,5 @@
 import { CARD_COUNTS } from '../limits.ts';
-import { cut, oneLine } from '../text/cut.ts';
+import { cut, oneLine } from '../text.ts';
 
 /** Types of the template cards we send; each field is documented for both the app and the smart bot. */
 export interface MainTitle {

@@ -9,7 +9,7 @@ import type { After } from '../../../../talk/intake-options.ts';
 import type { OwnName } from '../../../../talk/own-name.ts';
 import { isAnswer, picked } from '../../cards/button-effects.ts';
 import { BOT_LIMITS, PLATFORM } from '../../limits.ts';
-import { plainInMarkdown } from '../../text/markdown.ts';
+import { plainInMarkdown } from '../../text.ts';
 import type { GivenFile } from './evidence.ts';
 import { type MessageFrame, mediaOf, quotedWords, wordsOf } from './frames.ts';
 import { line, type Spot, sentence, spotOf, type WecomBot } from './spots.ts';

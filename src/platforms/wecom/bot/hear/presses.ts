@@ -3,7 +3,7 @@ import { renewed, shownAgain, stoppedShown } from '../../../../talk/pressed-card
 import { type Effect, meant } from '../../cards/button-effects.ts';
 import { taskOf, withOwnKeys } from '../../cards/task.ts';
 import { CARD_COUNTS } from '../../limits.ts';
-import { cut } from '../../text/cut.ts';
+import { cut } from '../../text.ts';
 import { formSubmitted } from './drawn-forms.ts';
 import { type EventFrame, type Press, pressOf } from './frames.ts';
 import { type Clicked, pressedCard } from './in-place.ts';
