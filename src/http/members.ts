@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { OidcConfig } from '../config/oidc-settings.ts';
 import type { Account, Role } from '../incident/identity.ts';
 import type { Organisation, Person } from '../incident/people/profile.ts';
-import { digest } from '../ops/digest.ts';
 import type { Links } from '../use-cases/directory/links.ts';
 import { type Claims, personOfClaims } from './oidc.ts';
 import type { Session } from './token-store.ts';
@@ -108,5 +108,5 @@ export class Members {
 /** Returns a hash of a person's id and roles; a session that stores another hash has ended. */
 export function versionOf(person: Person | null): string {
   const what = person === null ? '' : JSON.stringify([person.id, person.roles.toSorted()]);
-  return digest(what, 16);
+  return createHash('sha256').update(what).digest('base64url').slice(0, 16);
 }

@@ -1,5 +1,5 @@
 import { type Assessable, type Circumstances, circumstancesOf } from './circumstances.ts';
-import { type Graded, grade, outlineOf } from './grade.ts';
+import { type Graded, grade, undeterminedOn } from './grade.ts';
 import { higherOf } from './levels.ts';
 import { type Instants, obligationsOf, ruleDate, startedBy } from './obligations.ts';
 import type { Regime } from './regime.ts';
@@ -32,7 +32,7 @@ export function assessAt(
 
 /** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */
 export function undeterminedIn(regime: Regime, input: AssessmentInput): readonly string[] {
-  return outlineOf(regime, ruleDate(regime, input), circumstancesOf(regime, input)).undetermined;
+  return undeterminedOn(regime, ruleDate(regime, input), circumstancesOf(regime, input));
 }
 
 /** Open questions on which the due time of a duty depends. */

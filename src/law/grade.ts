@@ -79,8 +79,10 @@ interface Law {
   readonly criteria: readonly Criterion[];
   readonly notes: readonly Note[];
   readonly reads: Reads;
-  readonly remembered: ReturnType<typeof remembering<Outline>>;
+  readonly outlines: Cache<Outline>;
+  readonly undetermined: Cache<Outline['undetermined']>;
 }
+type Cache<Made> = (key: string, make: () => Made) => Made;
 
 /** Sets of rules of a regime over time. `made`: sets by the number of changes of the law up to their day. */
 interface Laws {
@@ -93,12 +95,22 @@ interface Laws {
 const KEPT = { outlines: 2_048, notes: 64 };
 
 /** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
-export function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
+function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
   const law = lawOn(regime, date);
-  const made = () => madeOutline(regime, { ...law, date }, known);
+  return rememberedIn(law, law.outlines, known, () => madeOutline(regime, { ...law, date }, known));
+}
+
+/** Returns the facts that could still raise the level, cached like an outline, without the rest of one. */
+export function undeterminedOn(regime: Regime, date: string | null, known: Circumstances): readonly string[] {
+  const law = lawOn(regime, date);
+  return rememberedIn(law, law.undetermined, known, () =>
+    undeterminedOf(regime, findingsOf(law.criteria, known), known),
+  );
+}
+
+function rememberedIn<Made>({ reads }: Law, cache: Cache<Made>, known: Circumstances, make: () => Made): Made {
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
-  if (Object.values(known.facts).some(areSeveral)) return made();
-  return law.remembered(truthsOf(law.reads, known), made);
+  return Object.values(known.facts).some(areSeveral) ? make() : cache(truthsOf(reads, known), make);
 }
 
 function lawOn(regime: Regime, date: string | null): Law {
@@ -109,7 +121,8 @@ function lawOn(regime: Regime, date: string | null): Law {
   const criteria = inForce(regime.criteria, date);
   const notes = inForce(regime.notes, date);
   const reads = readsOf([...criteria, ...regime.openQuestions.map(({ touchedBy }) => touchedBy)], notes);
-  const law = { criteria, notes, reads, remembered: remembering<Outline>(KEPT.outlines) };
+  const [outlines, undetermined] = [remembering<Outline>(KEPT.outlines), remembering<readonly string[]>(KEPT.outlines)];
+  const law = { criteria, notes, reads, outlines, undetermined };
   made.set(period, law);
   return law;
 }

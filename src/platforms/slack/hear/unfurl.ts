@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { accountKey } from '../../../incident/identity.ts';
 import type { IncidentState } from '../../../incident/state.ts';
 import { reveals, visibility } from '../../../incident/visibility.ts';
 import { escapeMrkdwn } from '../render/text.ts';
@@ -40,7 +39,7 @@ async function unfurl(bot: SlackBot, event: LinkEvent, team: string, named: Name
   const unfurls: Record<string, unknown> = {};
   for (const { url, incident } of named) {
     const state = await bot.app.state(incident, 'api');
-    if (!state || !maySee(bot, event, team, state)) continue;
+    if (!state || state.erased || !(await maySee(bot, event, team, state))) continue;
     const text = `*${incident}* · ${escapeMrkdwn(state.title)}`;
     unfurls[url] = { blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] };
   }
@@ -56,14 +55,14 @@ async function unfurl(bot: SlackBot, event: LinkEvent, team: string, named: Name
   }
 }
 
-function maySee(bot: SlackBot, { channel, user, ...event }: LinkEvent, team: string, state: IncidentState): boolean {
-  if (state.stopped || state.erased) return false;
+async function maySee(
+  bot: SlackBot,
+  { channel, user, ...event }: LinkEvent,
+  team: string,
+  state: IncidentState,
+): Promise<boolean> {
   const room = state.rooms[bot.directory.room(channel)];
   if (room) return reveals(visibility(state, { kind: 'room', room }), 'title');
   if (!channel.startsWith('D') || !event.is_bot_user_member) return false;
-  const { account } = bot.places.caller({ id: user, team });
-  const own = Object.values(state.people).find(
-    (one) => one.account && accountKey(one.account) === accountKey(account) && one.removed !== true,
-  );
-  return own !== undefined && reveals(visibility(state, { kind: 'account', account, person: own.person }), 'title');
+  return reveals(await bot.app.visibility(state.id, bot.places.caller({ id: user, team })), 'title');
 }
