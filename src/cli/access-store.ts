@@ -2,7 +2,7 @@ import type { Config } from '../config/schema.ts';
 import { ACCESS, type KeptRowsNeeds } from '../http/kept-rows.ts';
 import { noFailpoints } from '../ops/failpoints.ts';
 import { randomIds } from '../ops/system-clock.ts';
-import { withPrefix } from '../platforms/shared/kept-prefix.ts';
+import { withPrefix } from '../use-cases/directory/kept-map.ts';
 import { openStore } from '../wiring/open-store.ts';
 
 /** Runs `work` on rows about access (sessions, tokens, members) while no bot uses the store. */

@@ -9,6 +9,7 @@ import type { BilingualText } from '../law/types.ts';
 import type { OutgoingProxy } from '../ops/proxy.ts';
 import type { Core } from '../talk/acts.ts';
 import type { Caller } from '../use-cases/app.ts';
+import { withPrefix } from '../use-cases/directory/kept-map.ts';
 import type { Links } from '../use-cases/directory/links.ts';
 import type { WantedBackup } from '../use-cases/notices/platform-backups.ts';
 import type {
@@ -24,7 +25,6 @@ import type {
   SurfaceStore,
   ThreadIndex,
 } from '../use-cases/ports.ts';
-import { withPrefix } from './shared/kept-prefix.ts';
 import type { Gateway, RingNeeds } from './shared/telephone.ts';
 
 /** Dependencies that the program gives every chat platform beside `App`. */

@@ -1,7 +1,7 @@
 import type { WebhookDeliveries } from '../http/routes.ts';
 import type { ChatPlatform } from '../platforms/description.ts';
-import { withPrefix } from '../platforms/shared/kept-prefix.ts';
 import type { OpenStore } from '../storage/open-store.ts';
+import { withPrefix } from '../use-cases/directory/kept-map.ts';
 import { DeliveryLog, replayOf, WEBHOOKS } from '../use-cases/events-out/delivery-log.ts';
 
 /** Returns the log of webhook messages, which can send each again; null if there are no endpoints. */

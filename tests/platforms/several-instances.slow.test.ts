@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Account } from '../../src/incident/identity.ts';
-import { withPrefix } from '../../src/platforms/shared/kept-prefix.ts';
 import { People } from '../../src/platforms/shared/people.ts';
 import { Directory } from '../../src/platforms/slack/directory.ts';
 import { createApi } from '../../src/platforms/slack/send/api.ts';
@@ -10,6 +9,7 @@ import { Groups } from '../../src/platforms/wecom-app/groups.ts';
 import { Suspension } from '../../src/platforms/wecom-app/suspension.ts';
 import type { Incoming } from '../../src/platforms/wecom-app/wire.ts';
 import type { OpenStore } from '../../src/storage/open-store.ts';
+import { withPrefix } from '../../src/use-cases/directory/kept-map.ts';
 import { SlackServer } from '../fakes/slack/server.ts';
 import { CORP, SECRET, WecomServer } from '../fakes/wecom/app-server.ts';
 import { emptyDatabase, giveBack, openOn } from '../storage/postgres-harness.ts';

@@ -6,7 +6,7 @@ import { t } from '../../conversation/cards/situation.ts';
 import { deliveryNotes } from '../../conversation/reminding/delivery-notes.ts';
 import type { Messenger, SendOutcome } from '../../use-cases/ports.ts';
 import { outcomeOf } from '../shared/api-client.ts';
-import { webLinks } from '../shared/web-links.ts';
+import { webLinks } from '../shared/does.ts';
 
 export interface MailOptions {
   /** Address `smtp://` or `smtps://` with user and password; `?from=` sets the sender if the user is no address. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LocalAction } from '../../conversation/cards/localise.ts';
+import type { LocalAction, LocalCard } from '../../conversation/cards/localise.ts';
 import { commandSchema } from '../../incident/commands.ts';
 import { downloadAt } from '../../use-cases/platform-support.ts';
 
@@ -22,4 +22,17 @@ export function doesOf(does: LocalAction['does']): Does | null {
   if (does.kind !== 'link') return does;
   const view = downloadAt(does.url);
   return view && { kind: 'view', view };
+}
+
+/** Returns buttons that open a page outside the chat, for platforms that show them as links. */
+export function webLinks({
+  blocks,
+}: Pick<LocalCard, 'blocks'>): readonly { readonly label: string; readonly url: string }[] {
+  return blocks.flatMap((block) =>
+    block.kind !== 'actions'
+      ? []
+      : block.actions.flatMap(({ label, does }) =>
+          does.kind === 'link' && /^https?:\/\//.test(does.url) ? [{ label, url: does.url }] : [],
+        ),
+  );
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../../incident/identity.ts';
+import { withPrefix } from '../../use-cases/directory/kept-map.ts';
 import type { Log, Messenger } from '../../use-cases/ports.ts';
 import type { ChatPlatform } from '../description.ts';
-import { withPrefix } from '../shared/kept-prefix.ts';
 import { NOTHING } from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
 import { mountHttpMode } from './receive/http-mode.ts';

@@ -3,7 +3,7 @@ import type { Room } from '../../../src/incident/identity.ts';
 import { createLogger } from '../../../src/ops/logger.ts';
 import { PLATFORM, TENANT } from '../../../src/platforms/console/messenger.ts';
 import { createConsole } from '../../../src/platforms/console/platform.ts';
-import { withPrefix } from '../../../src/platforms/shared/kept-prefix.ts';
+import { withPrefix } from '../../../src/use-cases/directory/kept-map.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { type ContractBot, type Making, startContractBot } from './bot.ts';
 import { type Act, act, type Entry, linksIn, profileOf, type Rig, type Where, type Who } from './rig.ts';

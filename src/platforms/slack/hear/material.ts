@@ -24,15 +24,13 @@ export const slackFile = z.object({
 export type SlackFile = z.infer<typeof slackFile>;
 
 type Refusal = 'slack.file_scope' | 'slack.file_size' | 'slack.file_source' | 'slack.file_gone';
-class Refused extends NotGiven {
-  constructor(name: string, why: Refusal) {
-    const reason = { key: why, params: { max: MAX_EVIDENCE_BYTES / 1024 / 1024 } };
-    super({ key: 'slack.file_refused', params: { name: { raw: name }, reason } }, why);
-  }
+function refused(name: string, why: Refusal): NotGiven {
+  const reason = { key: why, params: { max: MAX_EVIDENCE_BYTES / 1024 / 1024 } };
+  return new NotGiven({ key: 'slack.file_refused', params: { name: { raw: name }, reason } }, why);
 }
 
 /**
- * Fetches a file that a person gave; rejects with `Refused`. The file's address comes from Slack's answer, never from
+ * Fetches a file that a person gave; rejects with `NotGiven`. The file's address comes from Slack's answer, never from
  * a message. Each redirect is checked before the token is sent there. An HTML page in place of the file is Slack's
  * sign-in, which means a missing permission.
  */
@@ -40,24 +38,23 @@ export async function fetchGiven({ api, config }: SlackBot, { file: id, ...given
   const answer = await api.call('files.info', { file: id }).catch((error: unknown) => {
     const code = slackError(error);
     // A retry would not help.
-    if (code === 'missing_scope') throw new Refused(given.name, 'slack.file_scope');
-    if (code === 'file_not_found' || code === 'file_deleted') throw new Refused(given.name, 'slack.file_gone');
+    if (code === 'missing_scope') throw refused(given.name, 'slack.file_scope');
+    if (code === 'file_not_found' || code === 'file_deleted') throw refused(given.name, 'slack.file_gone');
     throw error;
   });
   const { file } = fileAnswer.parse(answer);
   const name = file.name ?? given.name;
-  if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw new Refused(name, 'slack.file_size');
+  if ((file.size ?? 0) > MAX_EVIDENCE_BYTES) throw refused(name, 'slack.file_size');
   const headers = { authorization: `Bearer ${config.botToken}` };
   const address = file.url_private_download ?? file.url_private;
-  if (!address) throw new Refused(name, 'slack.file_gone');
+  if (!address) throw refused(name, 'slack.file_gone');
   // Another host is used only by the fake Slack of the tests.
   const from = { headers, max: MAX_EVIDENCE_BYTES, hosts: FILE_HOSTS, own: config.apiUrl };
   const got = await api.http.downloadGiven('file', address, from);
-  if (got === 'too_large') throw new Refused(name, 'slack.file_size');
-  if (got === 'elsewhere') throw new Refused(name, 'slack.file_source');
-  if (got.status !== 200) throw new Refused(name, 'slack.file_gone');
-  if (got.mediaType.startsWith('text/html') && file.mimetype !== 'text/html')
-    throw new Refused(name, 'slack.file_scope');
+  if (got === 'too_large') throw refused(name, 'slack.file_size');
+  if (got === 'elsewhere') throw refused(name, 'slack.file_source');
+  if (got.status !== 200) throw refused(name, 'slack.file_gone');
+  if (got.mediaType.startsWith('text/html') && file.mimetype !== 'text/html') throw refused(name, 'slack.file_scope');
   return { name, mediaType: file.mimetype || 'application/octet-stream', content: got.content };
 }
 

@@ -4,7 +4,7 @@ import { tagOf } from '../../../conversation/text/commands/command-lead.ts';
 import { translate } from '../../../i18n/translate.ts';
 import type { Language } from '../../../incident/identity.ts';
 import { entryOf } from '../../../law/lookup.ts';
-import { webLinks } from '../../shared/web-links.ts';
+import { webLinks } from '../../shared/does.ts';
 import { CARD_COUNTS } from '../limits.ts';
 import { bold, bytes, cut, cutBytes, fits, oneLine, plainInMarkdown, quoted, widthOf } from '../text.ts';
 import type { About } from './compose.ts';
