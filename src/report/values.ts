@@ -2,10 +2,9 @@ import { formatAmount, formatDuration } from '../i18n/format.ts';
 import type { MessageKey } from '../i18n/keys.ts';
 import { isMessageKey } from '../i18n/translate.ts';
 import type { StatedValue } from '../incident/commands/parts.ts';
-
 import { definitionOf } from '../law/pack.ts';
 import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
-import type { BilingualText, FactValue } from '../law/types.ts';
+import type { BilingualText, FactValue, Iso } from '../law/types.ts';
 import { asOfText, momentOf } from './format.ts';
 import { law, messageLanguage, type Sheet, say, type Written } from './sheet.ts';
 
@@ -48,16 +47,64 @@ export function totalOf(spans: Spans, now: string): number {
   return lengthsOf(spans, now).reduce((sum, one) => sum + one, 0);
 }
 
-function unitText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined): string {
-  return unit && unit !== 'minutes' ? say(sheet, `report.unit.${unit}`) : '';
-}
-/** Figure with its unit: 100万人, 2小时, RMB 5 million. */
-export function amountText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined, value: number): string {
-  if (unit === 'minutes') return lengthText(sheet, value);
-  return `${formatAmount(value, messageLanguage(sheet.language))}${unitText(sheet, unit)}`;
-}
 export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: number): string {
   return formatDuration(minutes, messageLanguage(language));
+}
+
+/** Texts of figures in one medium: cards make texts to localise, papers strings. `P`: parameter of a message. */
+export interface Figures<P, T extends P> {
+  say(key: MessageKey, params?: Readonly<Record<string, P | number>>): T;
+  raw(text: string): T;
+  amount(n: number): P;
+  length(minutes: number): P;
+  /** Words that differ on purpose: only papers mark a figure as estimated, and they bound it in the words of the law. */
+  readonly words: Readonly<Record<'about' | 'from' | 'upTo' | 'band', MessageKey>>;
+}
+/** Texts of all values. Cards print the clock time of a moment, papers its date. */
+export interface Medium<P, T extends P> extends Figures<P, T> {
+  /** `after`: moment of the same text; its day is not repeated. */
+  moment(instant: Iso, after?: Iso): P;
+  option(fact: string, option: string): T;
+  list(parts: readonly T[]): T;
+}
+export interface Measure {
+  readonly unit?: FactUnit | undefined;
+  readonly currency?: string | undefined;
+}
+
+const figuresOnPaper = (sheet: Pick<Sheet, 'language'>): Figures<string, string> => ({
+  say: (key, params) => say(sheet, key, params),
+  raw: (text) => text,
+  amount: (n) => formatAmount(n, messageLanguage(sheet.language)),
+  length: (minutes) => lengthText(sheet, minutes),
+  words: { about: 'report.n.about', from: 'report.n.from', upTo: 'report.n.up_to', band: 'report.n.band' },
+});
+const onPaper = (sheet: Sheet): Medium<string, string> => ({
+  ...figuresOnPaper(sheet),
+  moment: (instant, after) =>
+    after === undefined ? momentOf(instant, sheet.language) : asOfText(instant, after, sheet.language),
+  option: (fact, option) => sayName(sheet, optionName(sheet, fact, option)),
+  list: (parts) => parts.join(say(sheet, 'report.list')),
+});
+
+function figureOf<P, T extends P>(medium: Figures<P, T>, { unit }: Measure, n: number): P {
+  return unit === 'minutes' ? medium.length(n) : medium.amount(n);
+}
+function unitOf<P, T extends P>(medium: Figures<P, T>, { unit, currency }: Measure, count: number): P {
+  if (currency !== undefined) return medium.raw(` ${currency}`);
+  return unit === undefined || unit === 'minutes' ? medium.raw('') : medium.say(`report.unit.${unit}`, { count });
+}
+/** Figure with its unit: 100万人, 2小时, 5 million RMB. */
+export function saidAmount<P, T extends P>(
+  medium: Figures<P, T>,
+  measure: Measure,
+  n: number,
+  key: MessageKey = 'report.n.exact',
+): T {
+  return medium.say(key, { n: figureOf(medium, measure, n), unit: unitOf(medium, measure, n) });
+}
+export function amountText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined, value: number): string {
+  return saidAmount(figuresOnPaper(sheet), { unit }, value);
 }
 
 /** Range as printed; `max` is null for an open range. `below`: the range ends just below `max`. */
@@ -88,23 +135,33 @@ export function saidBounds(
 /** Limit below which a number of people or pieces is exact: nobody estimates a leak of one person's data. */
 const COUNTED = 100;
 
+function saidNumber<P, T extends P>(medium: Figures<P, T>, measure: Measure, n: number): T {
+  const isCounted = n < COUNTED && (measure.unit === 'people' || measure.unit === 'count');
+  return saidAmount(medium, measure, n, n === 0 || isCounted ? 'report.n.exact' : medium.words.about);
+}
+
+/** Bounds of a quantity, e.g. {min: 300000, max: 399999} → 30万至不足40万人 on a card, 30万人以上、不足40万人 on paper. */
+export function saidRange<P, T extends P>(
+  medium: Figures<P, T>,
+  measure: Measure,
+  bounds: Bounds,
+  thresholds: readonly number[] = [],
+): T {
+  const said = saidBounds(measure.unit, bounds, thresholds);
+  const min = figureOf(medium, measure, said.min);
+  const unit = unitOf(medium, measure, said.max ?? said.min);
+  if (said.max === null) return medium.say(medium.words.from, { min, unit });
+  if (said.max === 0) return saidAmount(medium, measure, 0);
+  const max = figureOf(medium, measure, said.max);
+  if (said.min === 0) return medium.say(said.below ? 'report.n.under' : medium.words.upTo, { max, unit });
+  return medium.say(said.below ? medium.words.band : 'report.n.between', { min, max, unit });
+}
+
 /** Quantity as printed: 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for zero, or a value without quantity. */
 export function quantityText(sheet: Sheet, definition: FactDefinition, value: AnyValue): string | null {
-  const unit = definition.currency === undefined ? unitText(sheet, definition.unit) : ` ${definition.currency}`;
-  const amount = (n: number): string =>
-    definition.unit === 'minutes' ? lengthText(sheet, n) : formatAmount(n, messageLanguage(sheet.language));
-  if (typeof value === 'number') {
-    const isCounted = value < COUNTED && (definition.unit === 'people' || definition.unit === 'count');
-    const key = isCounted ? 'report.n.exact' : 'report.n.about';
-    return value === 0 ? null : say(sheet, key, { n: amount(value), unit });
-  }
   const bounds = asBounds(value);
-  if (!bounds || bounds.max === 0) return null;
-  const limits = thresholdsOf(sheet.regime, definition.id).map((threshold) => threshold.value);
-  const { min, max, below } = saidBounds(definition.unit, bounds, limits);
-  if (max === null) return min === 0 ? null : say(sheet, 'report.n.from', { min: amount(min), unit });
-  if (min === 0) return say(sheet, below ? 'report.n.under' : 'report.n.up_to', { max: amount(max), unit });
-  return say(sheet, below ? 'report.n.band' : 'report.n.between', { min: amount(min), max: amount(max), unit });
+  const isNothing = bounds ? bounds.max === 0 || (!bounds.min && bounds.max === undefined) : value === 0;
+  return isNothing || (!bounds && typeof value !== 'number') ? null : valueText(sheet, definition.id, value);
 }
 
 /** The names of chosen options; null for none, unknown or a free value. */
@@ -114,39 +171,40 @@ export function optionsText(sheet: Sheet, { options }: FactDefinition, value: An
   return names.length === 0 ? null : names.map(({ name }) => law(sheet, name)).join(say(sheet, 'report.list'));
 }
 
-/** Value of a fact in words for the internal version, zero and "none" included. */
-export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
-  if (value === 'unknown') return say(sheet, 'common.unknown');
-  if (typeof value === 'boolean') return say(sheet, value ? 'common.yes' : 'common.no');
-  const span = asSpan(value);
-  if (span) return spanText(sheet, span);
-  const spans = asSpans(value);
-  if (spans) return spansText(sheet, spans);
-  const names = (ids: readonly string[]): string =>
-    ids.map((id) => sayName(sheet, optionName(sheet, fact, id))).join(say(sheet, 'report.list'));
-  if (typeof value === 'string') return names([value]);
+/** Value of a fact in words, zero and "none" included. */
+export function saidValue<P, T extends P>(medium: Medium<P, T>, regime: Regime, fact: string, value: AnyValue): T {
+  if (value === 'unknown') return medium.say('value.unknown');
+  if (typeof value === 'boolean') return medium.say(value ? 'common.yes' : 'common.no');
+  const names = (ids: readonly string[]): T => medium.list(ids.map((id) => medium.option(fact, id)));
+  if (typeof value === 'string') return medium.option(fact, value);
   if (isList(value)) return names(value);
-  if (typeof value === 'object' && 'oneOf' in value) return say(sheet, 'value.one_of', { options: names(value.oneOf) });
-  const definition = definitionOf(sheet.regime, fact);
-  if (!definition) return typeof value === 'number' ? String(value) : '';
-  return quantityText(sheet, definition, value) ?? amountText(sheet, definition.unit, 0);
+  const measure = definitionOf(regime, fact) ?? {};
+  if (typeof value === 'number') return saidNumber(medium, measure, value);
+  if ('oneOf' in value) return medium.say('value.one_of', { options: names(value.oneOf) });
+  if ('since' in value) return saidSpan(medium, value);
+  if ('spans' in value) return medium.say('value.spans', { n: value.spans.length, each: saidSpans(medium, value) });
+  const limits = thresholdsOf(regime, fact).map((threshold) => threshold.value);
+  return saidRange(medium, measure, value, limits);
+}
+export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
+  return saidValue(onPaper(sheet), sheet.regime, fact, value);
 }
 
+function saidSpan<P, T extends P>(medium: Medium<P, T>, { since, until }: Span): T {
+  if (until === undefined) return medium.say('value.since', { since: medium.moment(since) });
+  const length = medium.length((Date.parse(until) - Date.parse(since)) / 60_000);
+  return medium.say('value.span', { since: medium.moment(since), until: medium.moment(until, since), length });
+}
 /** Several durations, listed: 09:00至09:06（6分钟）、7分钟. */
-export function spansText(sheet: Pick<Sheet, 'language'>, { spans }: Spans): string {
-  const each = spans.map((one) => {
-    if (typeof one === 'number') return lengthText(sheet, one);
-    const since = momentOf(one.since, sheet.language);
-    if (one.until === undefined) return say(sheet, 'value.since', { since });
-    const length = lengthText(sheet, totalOf({ spans: [one] }, one.until));
-    return say(sheet, 'value.span', { since, until: asOfText(one.until, one.since, sheet.language), length });
-  });
-  return each.join(say(sheet, 'report.list'));
+function saidSpans<P, T extends P>(medium: Medium<P, T>, { spans }: Spans): T {
+  return medium.list(
+    spans.map((one) =>
+      typeof one === 'number' ? saidAmount(medium, { unit: 'minutes' }, one) : saidSpan(medium, one),
+    ),
+  );
 }
-
-function spanText(sheet: Sheet, { since, until }: Span): string {
-  const from = momentOf(since, sheet.language);
-  return `${from} – ${until === undefined ? '…' : momentOf(until, sheet.language)}`;
+export function spansText(sheet: Sheet, spans: Spans): string {
+  return saidSpans(onPaper(sheet), spans);
 }
 
 /** Name of a fact or of one of its values: the law's words, ours, an instant, or free text. */
