@@ -20,7 +20,7 @@ export async function guideCommand(args: readonly string[], terminal: Terminal):
   const config = readConfig(terminal);
   const organisation = await profileOf(config);
   const laws = await loadLaws(config.regimesDir, organisation);
-  checkProfile(organisation, laws);
+  await checkProfile(organisation, laws);
   const at = new Date().toISOString();
   for (const base of (await loadRegimes(config.regimesDir)).values()) {
     const isBase = base.id === laws.regime.id;

@@ -20,7 +20,7 @@ export async function lawFindings(
 ): Promise<readonly Finding[]> {
   try {
     const laws = await loadLaws(regimesDir, organisation);
-    checkProfile(organisation, laws);
+    await checkProfile(organisation, laws);
     return [line('regimes', laws.regime.id), ...packFindings(laws, organisation, now)];
   } catch (error) {
     return [line('regimes', messageOf(error), 'wrong')];

@@ -189,7 +189,7 @@ export class Access {
     };
     const stops = [
       this.#parts.sessions.onChange((changed) => {
-        if (changed === null || changed === id) void look();
+        if (changed === id) void look();
       }),
       this.#parts.clock.at(until, run),
     ];

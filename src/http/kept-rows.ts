@@ -65,7 +65,7 @@ export async function rowOfSecret<T extends SecretFields>(
 export class KeptRows<T extends Expiring> {
   readonly #needs: KeptRowsNeeds;
   readonly #rows: KeptMap<T>;
-  readonly #changed = new Listeners<string | null>();
+  readonly #changed = new Listeners<string>();
 
   private constructor(prefix: KeptPrefix, schema: z.ZodType<T>, needs: KeptRowsNeeds) {
     this.#needs = needs;
@@ -109,14 +109,9 @@ export class KeptRows<T extends Expiring> {
     return this.#rows.entries().flatMap(([id, row]) => (this.#counts(row) ? [{ ...row, id }] : []));
   }
 
-  /** Adds a listener, called with a changed row's id, or null if any may have changed. Returns its cancellation. */
-  onChange(listener: (id: string | null) => void): () => void {
+  /** Adds a listener, called with a changed row's id. Returns its cancellation. */
+  onChange(listener: (id: string) => void): () => void {
     return this.#changed.add(listener);
-  }
-
-  /** Notifies all listeners to check their rows again, after a change of the profile. */
-  recheck(): void {
-    this.#changed.call(null);
   }
 
   #counts({ until, ended }: T): boolean {

@@ -1,9 +1,17 @@
 import { entityOf } from './facts/law-facts.ts';
-import { ABROAD_PARTS, type AbroadPart, type Account, accountKey, type Room, type RoomId, roomId } from './identity.ts';
-import { isCalledOn } from './people/called.ts';
+import { ABROAD_PARTS, type AbroadPart, type Account, type Room, type RoomId, roomId } from './identity.ts';
+import {
+  isCalled,
+  isGone,
+  isLead,
+  listedFor,
+  locationOf,
+  personWith,
+  readsAbroad,
+  takesPart,
+} from './people/account-holders.ts';
 import { isTakenOut, listedNow } from './people/people.ts';
-import type { Person } from './people/profile.ts';
-import { personOf, type rights } from './people/rights.ts';
+import type { rights } from './people/rights.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
 import type { IncidentState, Participant } from './state.ts';
 
@@ -162,50 +170,6 @@ export function isInsider(state: IncidentState, audience: Viewer | { readonly ki
   return roomsRead(state, audience).some((room) => showsContent(state, room));
 }
 
-/** Returns true if the person was added to the incident or has acted in it, with this or another account of theirs. */
-export function takesPart(state: IncidentState, { account, person }: Pick<Viewer, 'account' | 'person'>): boolean {
-  const key = accountKey(account);
-  const people = Object.values(state.people);
-  if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
-  const known = personWith(state, { account, person });
-  return known !== null && people.some((p) => p.person === known);
-}
-
-type Known = Pick<Viewer, 'account' | 'person'>;
-
-/** Id of the person who has an account: as joined, by the profile in force, by that of the declaration, or by a link. */
-function personWith(state: IncidentState, { account, person }: Known): string | null {
-  const key = accountKey(account);
-  const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
-  return joined?.person ?? listedFor(state, account)?.id ?? person;
-}
-
-/** Location that the profile states for the person of an account, listed or linked. */
-function locationOf(state: IncidentState, viewer: Known): Person['location'] {
-  const listed = personOf(state.inForce ?? state.organisation, viewer.account);
-  return (listed ?? listedNow(state, personWith(state, viewer)))?.location;
-}
-
-/** Entry of an account in the profile in force, otherwise in that of the declaration. */
-function listedFor(
-  { organisation, inForce }: Pick<IncidentState, 'organisation' | 'inForce'>,
-  account: Account,
-): Person | null {
-  return personOf(inForce ?? organisation, account) ?? personOf(organisation, account);
-}
-
-/** Returns true for a person of the profile who was called on to act, and may therefore see the incident. */
-function isCalled(state: IncidentState, viewer: Viewer): boolean {
-  const known = personWith(state, viewer);
-  return known !== null && isCalledOn(state, known);
-}
-
-/** Returns true for a person who was removed, or who left the profile since joining. */
-function isGone(state: IncidentState, viewer: Viewer): boolean {
-  const known = personWith(state, viewer);
-  return isTakenOut(state, viewer.account, known) || (known !== null && viewer.left(known));
-}
-
 export function showsAll(state: IncidentState, room: Room): boolean {
   return roomId(room) in state.rooms && inRoom(state, room).show === 'all';
 }
@@ -296,21 +260,6 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   // A lead at home who also reads a room abroad is not limited by that room, because the lead decides on its releases.
   if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer))) return abroad(state, shown);
   return readsAbroad(state, viewer) ? abroad(state) : ALL;
-}
-
-function isLead(state: IncidentState, { account, person }: Viewer): boolean {
-  const lead = state.people[state.lead];
-  if (!lead) return false;
-  const isAccount = lead.account !== null && accountKey(lead.account) === accountKey(account);
-  return isAccount || (person !== null && lead.person === person);
-}
-
-/** Returns true if the profile places the person abroad or, if it states no location, the first contact was abroad. */
-function readsAbroad(state: IncidentState, viewer: Known): boolean {
-  const stated = locationOf(state, viewer);
-  if (stated) return stated === 'abroad';
-  const key = accountKey(viewer.account);
-  return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);
 }
 
 function roomsRead(state: IncidentState, { reads }: Viewer): readonly Room[] {

@@ -183,7 +183,7 @@ function units(sheet: GuideSheet): Part {
     ['guide.system', 30, ({ name }) => name],
     ['report.head.unit', 36, ({ entity }) => organisation?.entities.find(({ id }) => id === entity)?.name ?? ''],
     ['guide.mlps', 16, ({ mlpsLevel: n }) => (n === undefined ? '' : say('report.mlps_level', { n }))],
-    ['guide.cii_column', 18, ({ cii }) => (cii === true ? say('guide.cii') : '')],
+    ['guide.cii_column', 18, ({ cii, ciiNotice }) => (cii === true ? (ciiNotice ?? say('guide.cii')) : '')],
   ]);
   return sectionOf('units', say('guide.units'), [...blocks, listed]);
 }

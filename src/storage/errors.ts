@@ -46,7 +46,7 @@ const REMEDIES: readonly (readonly [code: RegExp, remedy: string])[] = [
   ],
   [
     /^SQLITE_(?:CORRUPT|NOTADB)/,
-    'the file is damaged: stop Jishi, keep the file and its -wal, restore the last backup',
+    'the file is damaged: stop Jishi, retain the file and its -wal, restore the last backup',
   ],
   [
     /^25006/,

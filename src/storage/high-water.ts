@@ -89,7 +89,7 @@ export class HighWater {
 
   #lostText(name: string, at: string, lost: string): string {
     return this.#store === undefined
-      ? `${name} has lost what was on record at ${at}: ${lost}. Its -wal was removed, an older copy was put in its place, or somebody deleted rows. Stop Jishi and keep the file. Put the right file back together with its -wal, or restore the last backup. To go on with what is there, remove ${this.#file} first.`
+      ? `${name} has lost what was on record at ${at}: ${lost}. Its -wal was removed, an older copy was put in its place, or somebody deleted rows. Stop Jishi and retain the file. Put the right file back together with its -wal, or restore the last backup. To go on with what is there, remove ${this.#file} first.`
       : `the database has lost what was on record at ${at}: ${lost}. A backup was put back, a standby without the last entries took over, or somebody deleted rows. Stop every instance and run jishi restored, which lists what is missing. To go on with what is there, remove ${this.#file} first.`;
   }
 

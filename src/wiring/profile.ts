@@ -35,7 +35,7 @@ async function load({ organisationFile, regimesDir }: Files, copy?: string): Pro
   const organisation = text === null || organisationFile === null ? null : parseOrganisation(text, organisationFile);
   const template = await reportTemplate(organisationFile, organisation);
   const laws = await loadLaws(regimesDir, organisation);
-  checkProfile(organisation, laws);
+  await checkProfile(organisation, laws);
   return { changedAt, text, organisation, laws, template };
 }
 

@@ -138,8 +138,8 @@ describe('questions', () => {
     toVerdict();
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
     expect(said(answer)).toEqual({
-      en: '1 million to under 10 million → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. The level rises to 重大 (Significant, 3 of 4) if “People whose personal information has leaked” reaches 10 million or “Direct economic loss” reaches 20 million RMB.',
-      zh: '已记录：100万至不足1000万。至少为较大，仍须于13:42前报送。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
+      en: '1 million to under 10 million people → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. The level rises to 重大 (Significant, 3 of 4) if “People whose personal information has leaked” reaches 10 million or “Direct economic loss” reaches 20 million RMB.',
+      zh: '已记录：100万至不足1000万人。至少为较大，仍须于13:42前报送。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
     });
   });
 

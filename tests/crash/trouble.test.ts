@@ -267,7 +267,7 @@ describe('a store that cannot commit', () => {
     await until(async () => (await ready(bot)) === 503);
     expect(await (await fetch(`${bot.url}/readyz`)).json()).toMatchObject({ reason: 'SQLITE_CORRUPT' });
     expect(await declare(bot, 'on damaged ground')).toBeGreaterThanOrEqual(500);
-    await expect.poll(() => bot.output().match(/the file is damaged: stop Jishi, keep the file/g)?.length).toBe(1);
+    await expect.poll(() => bot.output().match(/the file is damaged: stop Jishi, retain the file/g)?.length).toBe(1);
     process.kill(bot.pid, 'SIGTERM');
     expect(await bot.ended).toBe(0);
     await expect(start(`DATA_DIR="${bot.folder}" ${PROGRAM}`)).rejects.toThrow(/damaged.*restore a backup/);

@@ -60,7 +60,6 @@ async function start() {
     lines.flatMap((line) => z.looseObject({ audit: z.string() }).safeParse(JSON.parse(line)).data ?? []);
   const setProfile = (changed: Organisation): void => {
     profile = changed;
-    house.sessions.recheck();
   };
   return { house, clock, client, program, declare, enter, audits, setProfile };
 }

@@ -45,7 +45,6 @@ async function withProfile(options: HouseOptions = {}) {
   };
   const change = (list: readonly object[]): void => {
     now.profile = profileOf(list);
-    house.sessions.recheck();
   };
   return { house, client, enter, change };
 }

@@ -447,18 +447,18 @@ const CASES: readonly Row[] = [
     'P-C10 a contract on a fact that is never asked, and two contracts with one id, are refused',
     async () => {
       const laws = await loadLaws(null, null);
-      const refused = (contracts: readonly object[]) => {
+      const refused = async (contracts: readonly object[]) => {
         try {
-          checkProfile(profile([], { contracts }), laws);
+          await checkProfile(profile([], { contracts }), laws);
           return 'ok';
         } catch (error) {
           return String(error);
         }
       };
       return [
-        refused([{ ...contract, when: { fact: 'kr_divulged', is: true } }]).includes('kr_divulged'),
-        refused([contract, { ...contract, hours: 12 }]).includes('is used twice'),
-        refused([contract]),
+        (await refused([{ ...contract, when: { fact: 'kr_divulged', is: true } }])).includes('kr_divulged'),
+        (await refused([contract, { ...contract, hours: 12 }])).includes('is used twice'),
+        await refused([contract]),
       ];
     },
     [true, true, 'ok'],
@@ -679,7 +679,7 @@ const CASES: readonly Row[] = [
     async () => {
       const laws = await loadLaws(null, null);
       try {
-        checkProfile(profile([], { duties: { 'nis2.art23.early_warning': { hours: 12 } } }), laws);
+        await checkProfile(profile([], { duties: { 'nis2.art23.early_warning': { hours: 12 } } }), laws);
         return 'accepted';
       } catch (error) {
         return String(error).includes('the law has its own figure');

@@ -35,6 +35,12 @@ describe.each(['zh', 'en'] as const)('the guide (%s)', (language) => {
     expect(text).toContain('以有限枚举的方式给出相关事件的分级定量指标');
   });
 
+  test('names the notice by which a system is critical infrastructure', () => {
+    const notices = (example?.systems ?? []).flatMap(({ ciiNotice = [] }) => ciiNotice);
+    expect(notices.length).toBeGreaterThan(0);
+    for (const notice of notices) expect(text).toContain(notice);
+  });
+
   test('says of every duty from when its limit runs', () => {
     const from = language === 'zh' ? '起算' : 'Runs from';
     const tables = guide({ regime, organisation: example, language, at: AT })

@@ -8,9 +8,9 @@ const contract = { id: 'acme', customer: { zh: '客户', en: 'Acme' }, hours: 4,
 const sh = { id: 'sh', name: '公司', province: '31' };
 const kr = { id: 'kr', name: '公司二', province: '44', packs: ['kr-pipa'] };
 
-function fault(more: object): string | null {
+async function fault(more: object): Promise<string | null> {
   try {
-    checkProfile(organisationSchema.parse({ organisation: 'X', entities: [sh, kr], ...more }), laws);
+    await checkProfile(organisationSchema.parse({ organisation: 'X', entities: [sh, kr], ...more }), laws);
     return null;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -29,25 +29,27 @@ it.each([
     /contracts\[0\]\.from: materiality is not an anchor/,
   ],
   ['an entity that does not exist', { entity: 'nope' }, /no entity is called nope/],
-])('a contract is refused that names %s', (_, more, reason) => {
-  expect(fault({ contracts: [{ ...contract, ...more }] })).toMatch(reason);
+])('a contract is refused that names %s', async (_, more, reason) => {
+  expect(await fault({ contracts: [{ ...contract, ...more }] })).toMatch(reason);
 });
 
-it('a contract may name what is asked in the incidents of its own entity', () => {
-  expect(fault({ contracts: [{ ...contract, entity: 'kr', when: { fact: 'kr_divulged', is: true } }] })).toBeNull();
-  expect(fault({ contracts: [contract] })).toBeNull();
+it('a contract may name what is asked in the incidents of its own entity', async () => {
+  expect(
+    await fault({ contracts: [{ ...contract, entity: 'kr', when: { fact: 'kr_divulged', is: true } }] }),
+  ).toBeNull();
+  expect(await fault({ contracts: [contract] })).toBeNull();
 });
 
-it('two contracts never share an id: one filing would end both clocks', () => {
-  expect(fault({ contracts: [contract, { ...contract, hours: 12 }] })).toMatch(
+it('two contracts never share an id: one filing would end both clocks', async () => {
+  expect(await fault({ contracts: [contract, { ...contract, hours: 12 }] })).toMatch(
     /contracts\[1\]\.id: acme is used twice/,
   );
 });
 
-it('hours fill in a figure that a law leaves open, and never replace one it has', () => {
+it('hours fill in a figure that a law leaves open, and never replace one it has', async () => {
   const blank = [...laws.packs.values()].flatMap(({ duties }) => duties).find(({ period }) => period.kind === 'blank');
-  expect(fault({ duties: { [blank?.id ?? '']: { hours: 1 } } })).toBeNull();
-  expect(fault({ duties: { 'gdpr.art33.authority': { hours: 12 } } })).toMatch(
+  expect(await fault({ duties: { [blank?.id ?? '']: { hours: 1 } } })).toBeNull();
+  expect(await fault({ duties: { 'gdpr.art33.authority': { hours: 12 } } })).toMatch(
     /gdpr\.art33\.authority\.hours: the law has/,
   );
 });
