@@ -75,6 +75,7 @@ export interface RunningHouse {
   readonly store: SqliteStore;
   readonly server: HttpServer;
   readonly sessions: Sessions;
+  readonly members: Members;
   /** Address of the console; null until `listen`. */
   listen(): Promise<string>;
   stop(): Promise<void>;
@@ -208,6 +209,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     store,
     server,
     sessions,
+    members,
     listen: () => server.listen(),
     stop: async () => {
       await server.close();

@@ -13,6 +13,7 @@ import {
   type FormKind,
   form,
   oneField,
+  parseAs,
   parsed,
   single,
   textField,
@@ -77,8 +78,7 @@ export const wordingForm: FormKind = {
       entry?.current?.text ? { intro: [t('form.wording.intro', { text: { raw: entry.current.text } })] } : {},
     );
   },
-  parse: (_, args, values) =>
-    parsed({ type: 'confirm_wording', field: args['field'] ?? '', wording: single(values, 'wording') }),
+  parse: parseAs('confirm_wording'),
 };
 
 /** Form with every wording to confirm; a field left empty stays open. */

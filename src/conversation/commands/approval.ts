@@ -10,7 +10,7 @@ import { unworded } from '../collecting/item-forms.ts';
 import { changeLabel, shortHash } from '../filing/draft-changes.ts';
 import { pointText } from '../filing/filing-lines.ts';
 import { firstReportForm } from '../filing/report-forms.ts';
-import { form, oneField, parsed, single, textField } from '../forms/form-kind.ts';
+import { form, oneField, parseAs, parsed, single, textField } from '../forms/form-kind.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
 export const sayers: Sayers<keyof typeof schemas> = {
@@ -105,13 +105,7 @@ export const forms: Forms = {
         { intro: [pointText(situation, point), t('points.rule')] },
       );
     },
-    parse(_, args, values) {
-      const finding = FINDINGS.find((one) => one === single(values, 'finding'));
-      if (!finding) return { errors: { finding: t('form.choose') } };
-      const note = single(values, 'note');
-      const what = { type: 'assess_point', point: args['point'] ?? '', finding } as const;
-      return parsed(note === '' ? what : { ...what, note });
-    },
+    parse: parseAs('assess_point'),
   },
   /** Form of a correction or explanation: a report of its own, because a filed report is never changed. */
   statement: {
@@ -132,11 +126,7 @@ export const forms: Forms = {
         { intro: [t('form.statement.intro')] },
       );
     },
-    parse(_, __, values) {
-      const report = single(values, 'report');
-      const statement = single(values, 'statement');
-      return parsed({ type: 'compile_draft', report, cannotDetermine: [], statement });
-    },
+    parse: parseAs('compile_draft'),
   },
 };
 

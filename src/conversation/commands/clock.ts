@@ -9,7 +9,7 @@ import type { Text } from '../cards/card.ts';
 import { bareQuantity, figureLabel } from '../cards/fact-text.ts';
 import { at, joined, lawText, levelText, ofPart, plain, t } from '../cards/situation.ts';
 import { officerLine } from '../drills/call-card.ts';
-import { form, oneField, parsed, single } from '../forms/form-kind.ts';
+import { form, oneField, parseAs } from '../forms/form-kind.ts';
 import { SPEEDS } from '../forms/new-incident-form.ts';
 import { minutesBefore } from '../reminding/ladder.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
@@ -81,7 +81,7 @@ export const forms: Forms = {
         oneField('speed', t('form.speed.speed'), options, options.some((o) => o.value === now) ? now : ''),
       ]);
     },
-    parse: (_, __, values) => parsed({ type: 'set_drill_speed', speed: Number(single(values, 'speed')) }),
+    parse: parseAs('set_drill_speed'),
   },
 };
 

@@ -1,6 +1,5 @@
 import { decisionsInForce, type Events, type schemas } from '../../incident/commands/decisions.ts';
 import type { Proposal } from '../../incident/state.ts';
-import { readFuture } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { shownBy } from '../cards/sentence.ts';
 import { at, joined, lawText, levelText, personText, plain, type Situation, t } from '../cards/situation.ts';
@@ -13,7 +12,6 @@ import {
   parsed,
   reasonField,
   reasonForm,
-  several,
   single,
   textField,
   timeField,
@@ -135,13 +133,7 @@ export const forms: Forms = {
         { intro: [intro] },
       );
     },
-    parse(situation, _, values) {
-      const review = readFuture(single(values, 'review'), situation.ia.now);
-      if (!review.ok) return { errors: { review: review.error } };
-      const considered = several(values, 'considered');
-      const decided = { type: 'not_reportable', reason: single(values, 'reason'), reviewAt: review.value } as const;
-      return parsed(considered.length === 0 ? decided : { ...decided, considered: [...considered] });
-    },
+    parse: parseAs('not_reportable', { reviewAt: { is: 'future', field: 'review' } }),
   },
   /** Form that withdraws a decision with a reason for the second person. */
   withdraw_decision: {

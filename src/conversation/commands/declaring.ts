@@ -1,7 +1,6 @@
 import type { Events, schemas } from '../../incident/commands/declaring.ts';
-import { RELATIONS } from '../../incident/commands/declaring.ts';
 import { at, ofPart, plain, t } from '../cards/situation.ts';
-import { form, oneField, parseAs, parsed, reasonField, single, textField } from '../forms/form-kind.ts';
+import { form, oneField, parseAs, reasonField, single, textField } from '../forms/form-kind.ts';
 import { TITLE_LENGTH } from '../forms/new-incident-form.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
@@ -64,11 +63,7 @@ export const forms: Forms = {
         ],
         { intro: [t('form.relate.intro')] },
       ),
-    parse: (_, __, values) => {
-      const how = RELATIONS.find((one) => one === single(values, 'how')) ?? 'related';
-      const reason = single(values, 'reason');
-      const incident = single(values, 'incident').toUpperCase();
-      return parsed({ type: 'relate', incident, how, ...(reason ? { reason } : {}) });
-    },
+    parse: (situation, _, values) =>
+      parseAs('relate')(situation, {}, { ...values, incident: single(values, 'incident').toUpperCase() }),
   },
 };

@@ -1,8 +1,7 @@
 import type { Events, schemas } from '../../incident/commands/ending.ts';
-import { readPast } from '../asking/value-readings.ts';
 import { shownBy } from '../cards/sentence.ts';
 import { at, dueAt, openClocks, plain, t } from '../cards/situation.ts';
-import { form, parseAs, parsed, reasonField, reasonForm, single, textField, timeField } from '../forms/form-kind.ts';
+import { form, parseAs, reasonField, reasonForm, textField, timeField } from '../forms/form-kind.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
 export const sayers: Sayers<keyof typeof schemas> = {
@@ -45,12 +44,7 @@ export const forms: Forms = {
         ],
         { intro: [t('form.end.intro')] },
       ),
-    parse(situation, _, values) {
-      const reading = readPast(single(values, 'at'), situation.ia.now);
-      if (!reading.ok) return { errors: { at: reading.error } };
-      if (reading.value === 'unknown') return { errors: { at: t('read.time.vague') } };
-      return parsed({ type: 'end_handling', at: reading.value, reason: single(values, 'reason') });
-    },
+    parse: parseAs('end_handling', { at: { is: 'past' } }),
   },
   close: { part: 'overview', ...reasonForm(t('form.close.title'), 'close') },
   reopen: { part: 'overview', ...reasonForm(t('form.reopen.title'), 'reopen') },

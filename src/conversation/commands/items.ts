@@ -1,14 +1,13 @@
 import type { Events, schemas } from '../../incident/commands/items.ts';
 import type { CommandOf } from '../../incident/commands.ts';
 import { fieldOf, fieldPart } from '../../report/items.ts';
-import { readPast } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { at, joined, lawText, ofPart, personText, type Situation, t } from '../cards/situation.ts';
 import { ownedText } from '../closing.ts';
 import { assignForm, itemForm, versionForm, wordingForm, wordingsForm } from '../collecting/item-forms.ts';
 import { paperWordsForm, toldText } from '../collecting/paper-words.ts';
 import { headForm } from '../filing/report-forms.ts';
-import { form, parsed, single, textField, timeField } from '../forms/form-kind.ts';
+import { form, parseAs, textField, timeField } from '../forms/form-kind.ts';
 import { writtenText } from '../record/recap.ts';
 import { reachOf } from '../reminding/reachability.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
@@ -75,16 +74,7 @@ export const forms: Forms = {
         }),
         timeField('at', t('form.note.at'), { hint: t('form.note.at_hint') }),
       ]),
-    parse(situation, args, values) {
-      const text = single(values, 'text');
-      const author = args['author'] === undefined ? {} : { author: args['author'] };
-      const link = args['link'] === undefined ? {} : { link: args['link'] };
-      const note = { type: 'add_note', text, ...author, ...link } as const;
-      if (single(values, 'at') === '') return parsed(note);
-      const reading = readPast(single(values, 'at'), situation.ia.now);
-      if (!reading.ok) return { errors: { at: reading.error } };
-      return parsed(reading.value === 'unknown' ? note : { ...note, happenedAt: reading.value });
-    },
+    parse: parseAs('add_note', { happenedAt: { is: 'past', field: 'at' } }),
   },
   head: { gives: 'confirm_wording', ...headForm },
 };

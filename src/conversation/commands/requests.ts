@@ -7,18 +7,7 @@ import type { Text } from '../cards/card.ts';
 import { dueAt, lawText, personText, plain, quoteText, type Situation, t } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
 import { taskText } from '../filing/filing-lines.ts';
-import {
-  type FormErrors,
-  type FormValues,
-  form,
-  oneField,
-  parseAs,
-  parsed,
-  reasonField,
-  single,
-  textField,
-  timeField,
-} from '../forms/form-kind.ts';
+import { form, oneField, parseAs, parsed, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
 export const sayers: Sayers<keyof typeof schemas> = {
@@ -145,10 +134,7 @@ export const forms: Forms = {
         textField('text', t('form.task.text'), { required: true, maxLength: 200, example: t('form.task.example') }),
         ...ownerAndDue(situation),
       ]),
-    parse(situation, _, values) {
-      const chosen = ownerAndDueIn(situation, values);
-      return 'errors' in chosen ? chosen : parsed({ type: 'add_task', text: single(values, 'text'), ...chosen });
-    },
+    parse: parseAs('add_task', { due: { is: 'future' } }),
   },
   change_task: {
     build(situation, args) {
@@ -157,10 +143,7 @@ export const forms: Forms = {
       const intro = [taskText(situation, task)];
       return form(t('form.task.change'), ownerAndDue(situation, task.owner ?? ''), { intro });
     },
-    parse(situation, args, values) {
-      const chosen = ownerAndDueIn(situation, values);
-      return 'errors' in chosen ? chosen : parsed({ type: 'change_task', task: args['task'] ?? '', ...chosen });
-    },
+    parse: parseAs('change_task', { due: { is: 'future' } }),
   },
 };
 
@@ -178,15 +161,4 @@ function ownerAndDue({ state }: Situation, owner = '') {
     oneField('person', t('form.task.owner'), people, owner, false),
     timeField('due', t('form.task.due'), { example: t('form.task.due_example') }),
   ];
-}
-
-/** Owner and due time, if entered. */
-function ownerAndDueIn(
-  { ia }: Situation,
-  values: FormValues,
-): { readonly errors: FormErrors } | { readonly person?: string; readonly due?: string } {
-  const [person, entered] = [single(values, 'person'), single(values, 'due')];
-  const due = entered === '' ? null : readFuture(entered, ia.now);
-  if (due && !due.ok) return { errors: { due: due.error } };
-  return { ...(person === '' ? {} : { person }), ...(due ? { due: due.value } : {}) };
 }

@@ -1,20 +1,10 @@
 import type { Events, schemas } from '../../incident/commands/rooms.ts';
-import { ABROAD_PARTS, type AbroadPart, type Room, roomId } from '../../incident/identity.ts';
+import { ABROAD_PARTS, type Room, roomId } from '../../incident/identity.ts';
 import { hasLeft, isReleased, roomOfProfile } from '../../incident/rooms.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import type { FormField, Text } from '../cards/card.ts';
 import { joined, lawText, partText, type Situation, t } from '../cards/situation.ts';
-import {
-  form,
-  manyField,
-  oneField,
-  parseAs,
-  parsed,
-  reasonField,
-  several,
-  single,
-  textField,
-} from '../forms/form-kind.ts';
+import { form, manyField, oneField, parseAs, parsed, reasonField, single, textField } from '../forms/form-kind.ts';
 import { roomAddedText, roomText } from '../rooms/room-name.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
@@ -115,17 +105,8 @@ export const forms: Forms = {
         { intro: [t('form.release.intro'), ...lawOfLeaving(situation)] },
       );
     },
-    parse(_, __, values) {
-      const chosen = several(values, 'what');
-      const what = ABROAD_PARTS.filter((part): part is AbroadPart => chosen.includes(part));
-      return parsed({
-        type: 'release_abroad',
-        room: single(values, 'room'),
-        what,
-        reason: single(values, 'reason'),
-        legalBasis: single(values, 'basis'),
-      });
-    },
+    parse: (situation, args, values) =>
+      parseAs('release_abroad')(situation, args, { ...values, legalBasis: single(values, 'basis') }),
   },
   withdraw_release: {
     part: 'overview',

@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import { type Command, commandSchema } from '../../incident/commands.ts';
+import { readFuture, readPast } from '../asking/value-readings.ts';
 import type { Form, FormField, Text } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 
@@ -72,12 +74,31 @@ export function form(
   return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
-/** Returns a parser for forms whose fields and arguments are named like the command's parts; empty ones are omitted. */
-export function parseAs(type: Command['type']): FormKind['parse'] {
-  const shape = commandSchema.options.find((option) => option.shape.type.value === type)?.shape ?? {};
-  return (_, args, values) => {
-    const parts = Object.keys(shape).map((part) => [part, single({ ...args, ...values }, part)] as const);
-    const given: Record<string, unknown> = Object.fromEntries(parts.filter(([, words]) => words !== ''));
+/** Part of a command that is a time: one that has passed, or one to come. `field`: its field, if named differently. */
+export type TimeParts = Readonly<Record<string, { readonly is: 'past' | 'future'; readonly field?: string }>>;
+
+/**
+ * Returns a parser for forms whose fields and arguments are named like the command's parts; empty ones are omitted. The
+ * schema of a part tells whether a number, one choice or several are meant: `speed: '10'` becomes 10.
+ */
+export function parseAs(type: Command['type'], times: TimeParts = {}): FormKind['parse'] {
+  const { type: _type, ...shape } = commandSchema.options.find((one) => one.shape.type.value === type)?.shape ?? {};
+  const parts: readonly (readonly [string, z.ZodType])[] = Object.entries(shape);
+  return ({ ia }, args, values) => {
+    const all = { ...args, ...values };
+    const given: Record<string, unknown> = {};
+    for (const [part, schema] of parts) {
+      const { is, field = part } = times[part] ?? {};
+      const words = single(all, field);
+      if (words === '') continue;
+      const reading = is && (is === 'past' ? readPast(words, ia.now) : readFuture(words, ia.now));
+      if (reading && !reading.ok) return { errors: { [field]: reading.error } };
+      const entered = reading ? [reading.value] : [words, Number(words), several(all, field)];
+      const fitting = entered.find((one) => schema.safeParse(one).success);
+      if (fitting !== undefined) given[part] = fitting;
+      else if (!schema.safeParse(undefined).success)
+        return { errors: { [field]: t(reading ? 'read.time.vague' : 'refuse.invalid') } };
+    }
     const { data } = commandSchema.safeParse({ ...given, type });
     return data ? parsed(data) : { errors: { '': t('refuse.invalid') } };
   };
