@@ -1,34 +1,46 @@
-import * as en from 'chrono-node/en';
 import type { Cursor } from '../cursor.ts';
 import { figureOf } from '../numbers/numerals-zh.ts';
 import { readDuration } from './durations.ts';
 import type { DayPart, MonthDay, Period, WhichWeek } from './time-parts.ts';
 
-/**
- * Reads calendar dates: 2026-03-31, 2026年3月31日, 3月31日, 31号, 3/31, "March 31st, 2026", "the 30th".
- * English month names are read by chrono. Only its two month-name parsers are used: its casual parsers read "last night
- * at 11" as 11:00 two days ago, "9:20 CST" as Chicago, and "the day before yesterday" in the zone of the host.
- */
-const monthNames = new en.Chrono({
-  parsers: en.configuration
-    .createConfiguration(true)
-    .parsers.filter((parser) => /^ENMonthName(?:Little|Middle)Endian/.test(parser.constructor.name)),
-  refiners: [],
-});
-const LONGEST_ENGLISH_DATE = 32;
-const MONTH_NAME = /(?=(?:\d{1,2}|[a-z]))[^:]{0,24}?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/y;
+/** Readers of calendar dates: 2026-03-31, 2026年3月31日, 3月31日, 31号, 3/31, "March 31st, 2026", "the 30th". */
+
+const ORDINALS =
+  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth'.split(
+    ' ',
+  );
+const DAY_NAME = `(?:\\d{1,2}(?:st|nd|rd|th)?|twenty[ -](?:${ORDINALS.slice(0, 9).join('|')})|thirtieth|thirty[ -]first|${ORDINALS.toReversed().join('|')})`;
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH =
+  '(?<month>jan(?:uary|\\.)?|feb(?:ruary|\\.)?|mar(?:ch|\\.)?|apr(?:il|\\.)?|may|jun(?:e|\\.)?|jul(?:y|\\.)?|aug(?:ust|\\.)?|sep(?:tember|t\\.|t|\\.)?|oct(?:ober|\\.)?|nov(?:ember|\\.)?|dec(?:ember|\\.)?)';
+const YEAR = `(?<year>[1-9]\\d{3}|\\d{2}(?!\\w|:\\d| +(?:am|pm|o *clock|${MONTHS.join('|')})))`;
+/** Patterns of a day with the name of its month, in either order; with `until` it is a range, which is no day. */
+const DAY_THEN_MONTH = new RegExp(
+  `(?:on {0,3})?(?<day>${DAY_NAME})(?<until> {0,3}(?:to|-|–|until|through|till) {0,3}${DAY_NAME})?(?:-|/| {0,3}(?:of)? {0,3})${MONTH}(?:(?:-|/|,? {0,3})${YEAR}(?!\\w))?(?!\\w)`,
+  'y',
+);
+const MONTH_THEN_DAY = new RegExp(
+  `${MONTH}(?:-|/| *,? *)(?<day>${DAY_NAME})(?! *(?:am|pm)) *(?<until>(?:to|-) *${DAY_NAME} *)?(?:(?:-|/| *, *| +)${YEAR})?(?!\\w|:\\d)`,
+  'y',
+);
 
 function readMonthName(cursor: Cursor): DayPart | undefined {
-  if (!cursor.sees(MONTH_NAME)) return undefined;
-  const text = cursor.text.slice(cursor.at, cursor.at + LONGEST_ENGLISH_DATE);
-  // The reference date only fills parts that chrono marks as uncertain, which are not used.
-  const [found] = monthNames.parse(text, { instant: new Date(0), timezone: 0 });
-  if (found?.index !== 0 || found.end) return undefined;
-  const { start } = found;
-  const [month, day] = [start.get('month'), start.get('day')];
-  if (month === null || day === null || !start.isCertain('day')) return undefined;
-  cursor.at += found.text.length;
-  return { kind: 'date', month, day, year: (start.isCertain('year') && start.get('year')) || undefined };
+  return cursor.attempt((here) => {
+    const found = (here.take(DAY_THEN_MONTH) ?? here.take(MONTH_THEN_DAY))?.groups;
+    const day = dayOf(found?.['day'] ?? '');
+    if (!found || found['until'] !== undefined || day > 31) return undefined;
+    const year = found['year'] === undefined ? undefined : Number(found['year']);
+    const full = year !== undefined && year < 100 ? year + (year > 50 ? 1_900 : 2_000) : year;
+    return { kind: 'date', month: MONTHS.indexOf(found['month']?.slice(0, 3) ?? '') + 1, day, year: full };
+  });
+}
+
+/** Returns the number of a day in words or figures: 31st, twenty-first. */
+function dayOf(words: string): number {
+  if (/^\d/.test(words)) return Number.parseInt(words, 10);
+  if (words === 'thirtieth') return 30;
+  const [, tens, ones = words] = /^(twenty|thirty)[ -](\w+)$/.exec(words) ?? [];
+  return ({ twenty: 20, thirty: 30 }[tens ?? ''] ?? 0) + ORDINALS.indexOf(ones) + 1;
 }
 
 const FULL = /(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?![\d/-])/y;
