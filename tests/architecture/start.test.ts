@@ -23,6 +23,7 @@ const STARTED = ['cli.ts', 'cli/terminal.ts', 'cli/start.ts', 'main.ts', 'storag
 /** What nobody needs in the first minutes of an incident; each loads on first use. */
 const LATER = [
   'documents/render.ts',
+  'regimes/check-names.ts',
   'scheduling/heartbeat.ts',
   'storage/postgres/store.ts',
   'use-cases/documents/data-file.ts',
