@@ -92,7 +92,7 @@ function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null
   const seen = new Set<string>();
   const rows = marked.flatMap((one): readonly Block[] => {
     const from = placeOf(one, read.text);
-    const command = from === null || seen.has(one.fact) || seen.size >= MOST ? null : readMark(one, read);
+    const command = from === null || seen.has(one.fact) || seen.size >= MOST ? null : readMark(one, from, read);
     const what = command && statedText(command, read.situation, one.quote);
     if (!command || !what || from === null) return [];
     seen.add(one.fact);
@@ -102,27 +102,55 @@ function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null
   return rows.length === 0 ? null : sentenceCard(t('reader.title'), rows);
 }
 
-/** Index of the marked words in the text; null if they are missing, empty or too long. */
+/** Index of the marked words in the text; null if they are missing, empty, too long, or cut out of a number or time. */
 function placeOf({ quote, from }: Marked, text: string): number | null {
   if (quote.trim() === '' || quote.length > LONGEST_QUOTE) return null;
-  if (text.startsWith(quote, from)) return from;
-  const found = text.indexOf(quote);
-  return found < 0 ? null : found;
+  const found = text.startsWith(quote, from) ? from : text.indexOf(quote);
+  return found < 0 || isCut(text.slice(0, found), quote, text.slice(found + quote.length)) ? null : found;
 }
 
+const NUMERAL = '[\\d零〇一二三四五六七八九十百千万亿两几半数]';
+const ENDS = new RegExp(`(?:${NUMERAL}\\s*[.,:：/–~-]?|[年月日号点时])\\s*$`, 'u');
+const BEGINS = new RegExp(`^\\s*[.,:：/–~-]?\\s*${NUMERAL}`, 'u');
+const UNIT_BEGINS = /^\s*[年月日号点时]/u;
+
+/** Returns true for words that are part of a longer number or time, e.g. “20万人” of “120万人”, “08:41” of “3月31日 08:41”. */
+function isCut(before: string, quote: string, after: string): boolean {
+  if (/[\p{Script=Latin}]$/u.test(before) && /^[\p{Script=Latin}\d]/u.test(quote)) return true;
+  if (ENDS.test(before) && BEGINS.test(quote)) return true;
+  return ENDS.test(quote) && (BEGINS.test(after) || (/\d\s*$/.test(quote) && UNIT_BEGINS.test(after)));
+}
+
+/** Words of a date or a time of day, which state no figure. */
+const TIME_WORDS = /\d\s*(?:[年月日号点:：]|时|分(?!钟))/u;
+
 /** Command that states the marked words as the parser reads them; null if unreadable, or if the fact is not open. */
-function readMark({ fact, quote }: Marked, { facts, situation }: MarkedText): Command | null {
+function readMark({ fact, quote }: Marked, from: number, { text, facts, situation }: MarkedText): Command | null {
   if (facts.every(({ id }) => id !== fact)) return null;
   if (fact === START) {
-    const at = readInstant(quote, situation.ia.now, (instant) => awarenessOf(instant, ''));
-    const [start] = at.kind === 'commands' ? at.commands : at.offers.map(({ command }) => command);
-    return start?.type === 'add_awareness' && start.at !== 'unknown' ? start : null;
+    const start = startIn(quote, situation);
+    // Words before it in its clause may name another day.
+    const before =
+      text
+        .slice(0, from)
+        .split(/[，。；！？,;!?\n]/u)
+        .at(-1) ?? '';
+    const whole = startIn(`${before}${quote}`, situation);
+    return start && (whole === null || whole.at === start.at) ? start : null;
   }
   const question = situation.state.facts[fact] === undefined ? questionOf(situation, fact) : null;
   const answer = question && readAnswer(question, quote, situation);
   const all = answer?.kind === 'commands' ? answer.commands : (answer?.offers ?? []).map(({ command }) => command);
   const [command] = all;
+  if (question?.kind === 'number' && TIME_WORDS.test(quote)) return null;
   return command?.type === 'answer' && command.fact === fact && command.value !== 'unknown' ? command : null;
+}
+
+/** Time of awareness that words state; null if they state none. */
+function startIn(words: string, { ia }: Situation) {
+  const at = readInstant(words, ia.now, (instant) => awarenessOf(instant, ''));
+  const [start] = at.kind === 'commands' ? at.commands : at.offers.map(({ command }) => command);
+  return start?.type === 'add_awareness' && start.at !== 'unknown' ? start : null;
 }
 
 /** Basis of a confirmed fact: model, words, position, hash of the whole text. */

@@ -54,10 +54,35 @@ describe('marks of the second reader', () => {
     ['words our reader cannot read as that fact', [{ ...PEOPLE, quote: '其余还在查' }]],
     ['no words', [{ ...PEOPLE, quote: ' ' }]],
     ['a time to come', [{ ...START, quote: '其余' }]],
+    ['a part of a number', [{ ...PEOPLE, quote: '20万个人' }]],
+    ['a time without its day', [{ ...START, quote: '08:41' }]],
+    ['a time as a number of people', [{ ...PEOPLE, quote: '3月31日 08:41' }]],
   ])('%s are dropped', async (_, marks) => {
     const talk = await declared();
     talk.rooms.marks = () => marks;
     expect(await read(talk)).toBe(null);
+  });
+
+  it('that are cut out of a number or a time never come to another one', async () => {
+    const talk = await declared();
+    const { version } = await talk.state();
+    for (const fact of [PEOPLE.fact, START.fact])
+      for (let from = 0; from < TEXT.length; from += 1)
+        for (let to = from + 1; to <= Math.min(TEXT.length, from + 14); to += 1) {
+          const quote = TEXT.slice(from, to);
+          if (!/\d/.test(quote)) continue;
+          talk.rooms.marks = () => [{ fact, quote, from }];
+          const place = { kind: 'room', room: GROUP } as const;
+          const line = { caller: ME, place, text: TEXT, command: talk.rooms.house.app.read(TEXT), about: null };
+          const outcome = await talk.talk.secondReading(
+            { ...line, delivery: { platform: 'talk', key: 'k', body: '' } },
+            talk.rooms.incident,
+          );
+          const said = outcome ? Conversation.heard(outcome.answers, GROUP).text : '';
+          const wanted = fact === PEOPLE.fact ? /120万人/ : /08:41/;
+          if (said !== '') expect(said, quote).toMatch(wanted);
+        }
+    expect((await talk.state()).version).toBe(version);
   });
 
   it('with a wrong place are looked up by their words; of ten thousand there are six at most, one of each fact', async () => {
