@@ -16,7 +16,8 @@ export type Graded = Omit<Assessment, 'obligations'>;
 /** Grades the facts by the law of a day (`YYYY-MM-DD`; null: not known). */
 export function grade(regime: Regime, date: string | null, known: Assessable): Graded {
   return known.graded([regime, date], () => {
-    const outline = outlineOf(regime, date, known);
+    const law = lawOn(regime, date);
+    const outline = rememberedIn(law, law.outlines, known, () => madeOutline(regime, { ...law, date }, known));
     const { level, floor, ceiling, ceilingByNumbers, undetermined } = outline;
     return {
       ...{ level, floor, ceiling, ceilingByNumbers },
@@ -74,7 +75,7 @@ function concerns(regime: Regime, { minLevel, when }: Note, known: Circumstances
   return when === undefined || isRaised(when, known);
 }
 
-/** Rules in force between two changes of the law, with the data they read and a cache of their outlines. */
+/** Rules in force between two changes of the law, with the data they read and caches of what follows from it. */
 interface Law {
   readonly criteria: readonly Criterion[];
   readonly notes: readonly Note[];
@@ -94,12 +95,6 @@ interface Laws {
 /** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin alike. */
 const KEPT = { outlines: 2_048, notes: 64 };
 
-/** Returns the outline of a grading, cached for all cases whose leaves have the same truths, whatever their figures. */
-function outlineOf(regime: Regime, date: string | null, known: Circumstances): Outline {
-  const law = lawOn(regime, date);
-  return rememberedIn(law, law.outlines, known, () => madeOutline(regime, { ...law, date }, known));
-}
-
 /** Returns the facts that could still raise the level, cached like an outline, without the rest of one. */
 export function undeterminedOn(regime: Regime, date: string | null, known: Circumstances): readonly string[] {
   const law = lawOn(regime, date);
@@ -108,6 +103,7 @@ export function undeterminedOn(regime: Regime, date: string | null, known: Circu
   );
 }
 
+/** Returns a result, cached for all cases whose leaves have the same truths, whatever their figures. */
 function rememberedIn<Made>({ reads }: Law, cache: Cache<Made>, known: Circumstances, make: () => Made): Made {
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
   return Object.values(known.facts).some(areSeveral) ? make() : cache(truthsOf(reads, known), make);

@@ -32,25 +32,18 @@ const once = onceFor<FieldReading>();
 /** State of one field, and the runs that the report prints for it; no other place decides these two. */
 export function readField(sheet: Sheet, definition: FieldDefinition): FieldReading {
   // The status of the items, both languages of the text and its comparison ask for the same field.
-  return once(sheet, `${sheet.role} ${sheet.language} ${definition.id}`, () => readingOf(sheet, definition));
-}
-
-function readingOf(sheet: Sheet, definition: FieldDefinition): FieldReading {
-  const entry = sheet.state.fields[definition.id] ?? null;
-  const worded = entry ? wordedRuns(sheet, definition, entry) : null;
-  if (worded) {
-    const foreign = languageOf(entry?.wording?.text ?? '') === 'en';
-    const state = entry?.current?.state === 'estimate' ? 'estimate' : 'known';
-    return {
-      definition,
-      state,
-      entry,
-      runs: [...worded, ...figuresBeside(sheet, definition, wordingOf(sheet, definition.id) ?? '')],
-      foreign,
-    };
-  }
-  const derived = derivedRuns(sheet, definition) ?? fromFirstReport(sheet, definition);
-  return { definition, state: stateOf(entry, derived !== null), entry, runs: derived, foreign: false };
+  return once(sheet, `${sheet.role} ${sheet.language} ${definition.id}`, () => {
+    const entry = sheet.state.fields[definition.id] ?? null;
+    const worded = entry && wordedRuns(sheet, definition, entry);
+    if (worded) {
+      const foreign = languageOf(entry.wording?.text ?? '') === 'en';
+      const state = entry.current?.state === 'estimate' ? 'estimate' : 'known';
+      const figures = figuresBeside(sheet, definition, wordingOf(sheet, definition.id) ?? '');
+      return { definition, state, entry, runs: [...worded, ...figures], foreign };
+    }
+    const derived = derivedRuns(sheet, definition) ?? fromFirstReport(sheet, definition);
+    return { definition, state: stateOf(entry, derived !== null), entry, runs: derived, foreign: false };
+  });
 }
 
 /**
