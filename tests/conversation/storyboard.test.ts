@@ -63,7 +63,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'A report is due only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8) (58 min left). If not: to the provincial cyberspace administration by 13:42 (3 h 58 min left) · as of 09:44',
+      'A report is due only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8), 58 min left. If not: to the provincial cyberspace administration by 13:42, 3 h 58 min left · as of 09:44',
     );
   });
 
