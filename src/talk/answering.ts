@@ -219,7 +219,7 @@ function showingBy<File extends Given, At>(
       const isKnown = (room: Room): boolean => reposts !== undefined && lately.isKnown(roomId(room), outcome);
       const own = outcome.answers.some(isForOneAlone) ? aloneWith(spot) : null;
       const isOwn = outcome.answers.every(
-        (answer) => asksBack(answer) || (isCatchup(answer) && own === null) || (answer.kind === 'form' && !alone),
+        (answer) => asksBack(answer) || (isCatchup(answer) && own === null) || (isOfIncident(answer) && !alone),
       );
       // A person without a reachable direct conversation gets the answer in the place of the line.
       if (asksAlone && place.kind === 'room' && (isOwn || isKnown(place.room)))
@@ -252,6 +252,10 @@ function asksBack(answer: Outcome['answers'][number]): boolean {
 const isSentence = (answer: Outcome['answers'][number]): boolean =>
   answer.kind === 'card' &&
   !answer.card.blocks.some(({ kind }) => kind === 'actions' || kind === 'row' || kind === 'choices');
+
+/** Returns true for a form about an incident. One for a new incident stays in the room in which it is declared. */
+const isOfIncident = (answer: Outcome['answers'][number]): boolean =>
+  answer.kind === 'form' && answer.ref.args['incident'] !== undefined;
 
 const isCatchup = (answer: Outcome['answers'][number]): boolean =>
   answer.kind === 'card' && answer.view?.view === 'catchup';

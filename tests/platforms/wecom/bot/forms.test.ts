@@ -53,6 +53,11 @@ it('a form that a line in a group asks for is sent to its author, and ended by a
   await say('算了');
   await alone('商城的后台口令已全部更换完毕');
   expect(await notes()).toHaveLength(1);
+  // The incident belongs to the room in which somebody asked for it.
+  expect(await say('新建事件')).toContain('用一句话概括事件');
+  await say('官网首页被篡改');
+  const [room] = Object.values((await rig.store.incident('INC-2026-0002'))?.rooms ?? {});
+  expect(room?.address).toBe(Object.values((await state()).rooms)[0]?.address);
 });
 
 it('in a group the first line of several counts, a name assigns and a level is one', async () => {
