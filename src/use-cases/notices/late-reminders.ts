@@ -60,7 +60,7 @@ function requestOf({ approvals }: IncidentState, version: number): Reminder | nu
 /** Card of a reminder now, on duties still open; null if none is. A notice sent by another route keeps its reason. */
 export function reminderNow(
   situation: Situation,
-  notice: Notice,
+  notice: Pick<Notice, 'key' | 'to' | 'content'>,
   { due }: Reminding,
   obligations: readonly string[] = due.obligations,
 ): Card | null {
