@@ -147,9 +147,7 @@ export const forms: Forms = {
   take_law: { part: 'overview', ...takeLawForm },
   lift_stop: {
     part: 'overview',
-    ...reasonForm(t('form.lift_stop.title'), 'lift_stop', {
-      intro: [t('form.lift_stop.intro')],
-    }),
+    ...reasonForm(t('form.lift_stop.title'), 'lift_stop', { intro: [t('form.lift_stop.intro')] }),
   },
 };
 

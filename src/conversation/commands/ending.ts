@@ -48,12 +48,8 @@ export const forms: Forms = {
   },
   close: { part: 'overview', ...reasonForm(t('form.close.title'), 'close') },
   reopen: { part: 'overview', ...reasonForm(t('form.reopen.title'), 'reopen') },
-  hold: {
-    ...reasonForm(t('form.hold.title'), 'hold', {
-      intro: [t('form.hold.intro')],
-    }),
-  },
-  release_hold: { ...reasonForm(t('form.release_hold.title'), 'release_hold') },
+  hold: reasonForm(t('form.hold.title'), 'hold', { intro: [t('form.hold.intro')] }),
+  release_hold: reasonForm(t('form.release_hold.title'), 'release_hold'),
   erase: {
     build: ({ state }) =>
       form(t('form.erase.title', { id: plain(state.id) }), [reasonField()], { intro: [t('form.erase.intro')] }),

@@ -2,12 +2,11 @@ import { draftNeed, reportNeed } from '../../incident/closing.ts';
 import type { Events, schemas } from '../../incident/commands/requests.ts';
 import type { Task } from '../../incident/state.ts';
 import { owedReports } from '../../report/updates.ts';
-import { readFuture, readPast } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { dueAt, lawText, personText, plain, quoteText, type Situation, t } from '../cards/situation.ts';
 import { needText } from '../closing.ts';
 import { taskText } from '../filing/filing-lines.ts';
-import { form, oneField, parseAs, parsed, reasonField, single, textField, timeField } from '../forms/form-kind.ts';
+import { form, oneField, parseAs, reasonField, textField, timeField } from '../forms/form-kind.ts';
 import { type Forms, raw, type Sayers, type Tellers } from './lines.ts';
 
 export const sayers: Sayers<keyof typeof schemas> = {
@@ -84,23 +83,10 @@ export const forms: Forms = {
         { intro: [t('form.request.intro')] },
       );
     },
-    parse(situation, _, values) {
-      const { now } = situation.ia;
-      const received = single(values, 'received');
-      const past = received === '' ? ({ ok: true, value: now } as const) : readPast(received, now);
-      if (!past.ok) return { errors: { received: past.error } };
-      const wanted = single(values, 'due');
-      const due = wanted === '' ? null : readFuture(wanted, now);
-      if (due && !due.ok) return { errors: { due: due.error } };
-      return parsed({
-        type: 'add_request',
-        from: single(values, 'from'),
-        recipient: single(values, 'recipient'),
-        what: single(values, 'what'),
-        receivedAt: past.value === 'unknown' ? now : past.value,
-        ...(due ? { due: due.value } : {}),
-      });
-    },
+    parse: parseAs('add_request', {
+      receivedAt: { is: 'past', field: 'received', orNow: true },
+      due: { is: 'future' },
+    }),
   },
   drop_request: {
     build: (situation, args) =>

@@ -74,29 +74,36 @@ export function form(
   return { title, intro: [], fields, submit: t('form.submit'), ...more };
 }
 
-/** Part of a command that is a time: one that has passed, or one to come. `field`: its field, if named differently. */
-export type TimeParts = Readonly<Record<string, { readonly is: 'past' | 'future'; readonly field?: string }>>;
+/** Part of a command that is a time: one that has passed, or one to come. */
+export interface TimePart {
+  readonly is: 'past' | 'future';
+  /** Field of the form, if named differently. */
+  readonly field?: string;
+  /** True if an empty field, or "not known", means now. */
+  readonly orNow?: true;
+}
 
 /**
  * Returns a parser for forms whose fields and arguments are named like the command's parts; empty ones are omitted. The
  * schema of a part tells whether a number, one choice or several are meant: `speed: '10'` becomes 10.
  */
-export function parseAs(type: Command['type'], times: TimeParts = {}): FormKind['parse'] {
+export function parseAs(type: Command['type'], times: Readonly<Record<string, TimePart>> = {}): FormKind['parse'] {
   const { type: _type, ...shape } = commandSchema.options.find((one) => one.shape.type.value === type)?.shape ?? {};
   const parts: readonly (readonly [string, z.ZodType])[] = Object.entries(shape);
   return ({ ia }, args, values) => {
     const all = { ...args, ...values };
     const given: Record<string, unknown> = {};
     for (const [part, schema] of parts) {
-      const { is, field = part } = times[part] ?? {};
+      const { is, field = part, orNow } = times[part] ?? {};
       const words = single(all, field);
+      if (orNow) given[part] = ia.now;
       if (words === '') continue;
       const reading = is && (is === 'past' ? readPast(words, ia.now) : readFuture(words, ia.now));
       if (reading && !reading.ok) return { errors: { [field]: reading.error } };
       const entered = reading ? [reading.value] : [words, Number(words), several(all, field)];
       const fitting = entered.find((one) => schema.safeParse(one).success);
       if (fitting !== undefined) given[part] = fitting;
-      else if (!schema.safeParse(undefined).success)
+      else if (!orNow && !schema.safeParse(undefined).success)
         return { errors: { [field]: t(reading ? 'read.time.vague' : 'refuse.invalid') } };
     }
     const { data } = commandSchema.safeParse({ ...given, type });
