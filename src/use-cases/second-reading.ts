@@ -97,7 +97,7 @@ function marksProposed(marked: readonly Marked[], read: MarkedText): Card | null
     if (!command || !what || from === null) return [];
     seen.add(one.fact);
     const proposed = withBasis(command, basisOfMark(one, from, read));
-    return [proposal(`marked_${one.fact}`, what, one.quote, proposed)];
+    return [proposal(`marked_${one.fact}`, what, inText(one.quote, from, read.text), proposed)];
   });
   return rows.length === 0 ? null : sentenceCard(t('reader.title'), rows);
 }
@@ -151,6 +151,16 @@ function startIn(words: string, { ia }: Situation) {
   const at = readInstant(words, ia.now, (instant) => awarenessOf(instant, ''));
   const [start] = at.kind === 'commands' ? at.commands : at.offers.map(({ command }) => command);
   return start?.type === 'add_awareness' && start.at !== 'unknown' ? start : null;
+}
+
+/** Number of characters shown on each side of marked words: a denial beside them would change what they mean. */
+const BESIDE = 12;
+
+/** Marked words among their neighbours, e.g. “并非泄露【120万人】，”. */
+function inText(quote: string, from: number, text: string): string {
+  const to = from + quote.length;
+  const line = `${text.slice(Math.max(0, from - BESIDE), from)}【${quote}】${text.slice(to, to + BESIDE)}`;
+  return line.replace(/\s+/g, ' ').trim();
 }
 
 /** Basis of a confirmed fact: model, words, position, hash of the whole text. */

@@ -39,7 +39,7 @@ describe('marks of the second reader', () => {
     talk.rooms.marks = () => [PEOPLE, START];
     const found = await read(talk);
     expect(found?.buttons).toEqual(['记录', '记录']);
-    expect(found?.text).toContain('120万人（“120万个人”）');
+    expect(found?.text).toContain('120万人（“夜运维反馈库里大概出去了【120万个人】的资料，最早那条记录写着”）');
     if (!found) throw new Error('nothing was found');
     await talk.press(found, '记录', at);
     const entry = (await talk.state()).facts['personal_info_people'];
