@@ -234,14 +234,12 @@ function showingBy<File extends Given, At>(
 
 /** Titles of questions about a person's own words: other members of a group need not see them. */
 const ASKS_BACK: ReadonlySet<string> = new Set<MessageKey>([
-  ...([
-    'text.not_recorded',
-    'text.is_meant',
-    'text.which_meant',
-    'text.which_field',
-    'text.police_told',
-    'text.undo',
-  ] as const),
+  'text.not_recorded',
+  'text.is_meant',
+  'text.which_meant',
+  'text.which_field',
+  'text.police_told',
+  'text.undo',
 ]);
 
 function asksBack(answer: Outcome['answers'][number]): boolean {
