@@ -14,8 +14,11 @@ export type StepBeside =
   | { readonly kind: 'crossing'; readonly fact: string; readonly level: string }
   /** `round`: 0 is the request for approval itself, later ones are its reminders. */
   | { readonly kind: 'approval'; readonly round: number }
-  /** Call to the next person, because nobody who was asked before has answered. */
-  | { readonly kind: 'call'; readonly round: number }
+  /**
+   * Call to the next person, because nobody who was asked before has answered. `to`: id in the profile, as the order moves
+   * when people leave or join; absent in the last call, which is to the room, and in older records.
+   */
+  | { readonly kind: 'call'; readonly round: number; readonly to?: string }
   | { readonly kind: 'follow'; readonly days: number }
   | { readonly kind: 'task'; readonly task: string };
 
@@ -33,8 +36,9 @@ export function formatStep(step: Step): string {
     case 'crossing':
       return `crossing:${step.fact}:${step.level}`;
     case 'approval':
+      return `approval:${step.round}`;
     case 'call':
-      return `${step.kind}:${step.round}`;
+      return ['call', step.round, ...(step.to === undefined ? [] : [step.to])].join(':');
     case 'follow':
       return `follow:${step.days}`;
     case 'task':
@@ -53,7 +57,8 @@ export function parseStep(text: string): Step {
   if (unit === 'late') return { kind: 'late', minutes: Number(number) };
   if (name === 'due' || name === 'review') return { kind: name };
   if (name === 'crossing') return { kind: name, fact: first, level: second };
-  if (name === 'approval' || name === 'call') return { kind: name, round: Number(first) };
+  if (name === 'approval') return { kind: name, round: Number(first) };
+  if (name === 'call') return { kind: name, round: Number(first), ...(second === '' ? {} : { to: second }) };
   if (name === 'follow') return { kind: name, days: Number(first) };
   if (name === 'task') return { kind: name, task: first };
   return { kind: 'share', share: text };

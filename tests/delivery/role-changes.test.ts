@@ -121,6 +121,22 @@ describe('when the people of the declaration have left', () => {
     await rooms.must({ type: 'take_lead' }, person('zhao', OWN));
   });
 
+  it.each([
+    ['leaves', ['qian', 'zhao', 'sun'], ['sun']],
+    ['leaves and another comes', ['qian', 'ann', 'zhao', 'sun'], ['ann', 'sun']],
+  ] as const)('nobody is passed over once one who was called %s', async (_, stay, later) => {
+    const may = (...ids: readonly string[]) => of([one('mei', ['responder']), ...ids.map((id) => one(id, ['lead']))]);
+    const rooms = await RoomsHouse.start(may('qian', 'wu', 'zhao', 'sun'));
+    await rooms.declare('x', OPS, person('mei', OWN));
+    const called = async () =>
+      (await rooms.state()).reminders.flatMap(({ step }) => (step.kind === 'call' ? [step.to ?? 'room'] : []));
+    await rooms.follow(7 * MINUTE);
+    expect(await called()).toEqual(['wu', 'zhao']);
+    rooms.organisation.now = may(...stay);
+    await rooms.follow(15 * MINUTE);
+    expect(await called()).toEqual(['wu', 'zhao', ...later, 'room']);
+  });
+
   it('charge taken by somebody who left stops no call', async () => {
     const rooms = await running([LI, QIAN, wu(ALL), one('zhao', ['filer'])]);
     const calls = async () => (await rooms.state()).reminders.filter(({ step }) => step.kind === 'call').length;

@@ -8,6 +8,7 @@ import type { Organisation, Person } from '../../incident/people/profile.ts';
 import { lacks, leadOf, mayAnswerCalls, rolesIn } from '../../incident/people/rights.ts';
 import { isThere, standInFor } from '../../incident/people/stand-ins.ts';
 import type { IncidentState, Participant, Reminder } from '../../incident/state.ts';
+import type { Step } from '../../incident/steps.ts';
 
 /**
  * People of the profile, without removed ones, who get a reminder besides the owners of duties, by the time left. Before the middle of a
@@ -119,6 +120,36 @@ export function callingOf(state: IncidentState): Calling | null {
   const told = first.near === 'early' ? asked.slice(0, 1) : asked;
   const next = order.filter((one) => isPerson(one) && told.every(({ actor }) => actor !== one.actor));
   return { ...first, asked: told, next };
+}
+
+type Call = Extract<Step, { readonly kind: 'call' }>;
+
+/** Calls of one turn that were made before version `until` of the record; `room`: true once the room was called. */
+export function callsMade(
+  { reminders }: Pick<IncidentState, 'reminders'>,
+  calling: Calling,
+  until = Number.POSITIVE_INFINITY,
+): { readonly last: number; readonly people: readonly Participant[]; readonly room: boolean } {
+  const steps = reminders
+    .filter(({ version, obligations }) => version < until && obligations.includes(`call.${calling.version}`))
+    .flatMap(({ step, collapsed }) => callsIn([step, ...collapsed]));
+  return {
+    last: Math.max(0, ...steps.map(({ round }) => round)),
+    people: steps.flatMap((step) => calledIn(calling, step)),
+    room: steps.some((step) => isToRoom(calling, step)),
+  };
+}
+
+export const callsIn = (steps: readonly Step[]): readonly Call[] =>
+  steps.flatMap((step) => (step.kind === 'call' ? [step] : []));
+
+/** Person of a call, by the position in older records; empty for the last one and for somebody who left since. */
+export function calledIn({ next }: Calling, { round, to }: Call): readonly Participant[] {
+  return next.filter(({ person }, index) => (to === undefined ? index === round - 1 : person === to));
+}
+
+export function isToRoom({ next }: Calling, { round, to }: Call): boolean {
+  return to === undefined && round > next.length;
 }
 
 interface Ask extends Pick<Calling, 'version' | 'at' | 'until'> {

@@ -17,7 +17,7 @@ import { inIncident, isGone, isPerson, peopleNow } from '../../incident/people/p
 import { rolesIn } from '../../incident/people/rights.ts';
 import type { EventOf, IncidentEvent } from '../../incident/record/events.ts';
 import type { Approval, IncidentState, Participant, Reminder, Task } from '../../incident/state.ts';
-import { callingOf, whoCanExplain } from '../directory/escalation.ts';
+import { calledIn, callingOf, callsIn, callsMade, isToRoom, whoCanExplain } from '../directory/escalation.ts';
 
 /** Recipients of a notice: the people to message directly; `ring`: true if the room is notified too. */
 export interface Told {
@@ -132,13 +132,13 @@ function unnamed({ people }: IncidentState, actors: readonly ActorId[]): readonl
 }
 
 /** Recipients of a call: the next person, or several if calls are due at once; finally the room. */
-function called(situation: Situation, { step, collapsed, obligations }: Reminder): Told {
+function called(situation: Situation, { step, collapsed, obligations, version }: Reminder): Told {
   const calling = callingOf(situation.state);
   if (!calling || !obligations.includes(`call.${calling.version}`)) return NOBODY(situation);
-  const rounds = [...collapsed, step].flatMap((one) => (one.kind === 'call' ? [one.round] : []));
-  const isLast = Math.max(...rounds) > calling.next.length;
-  const before = [...calling.asked, ...calling.next.slice(0, isLast ? undefined : Math.min(...rounds) - 1)];
-  const people = rounds.flatMap((round) => calling.next[round - 1] ?? []);
+  const steps = callsIn([...collapsed, step]);
+  const isLast = steps.some((one) => isToRoom(calling, one));
+  const before = [...calling.asked, ...(isLast ? calling.next : callsMade(situation.state, calling, version).people)];
+  const people = steps.flatMap((one) => calledIn(calling, one));
   return { people, ring: isLast, card: (actor) => callCard(situation, before, isLast && actor === null) };
 }
 

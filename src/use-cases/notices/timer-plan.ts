@@ -9,7 +9,7 @@ import { injectsAhead } from '../../incident/scenario.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { isOfClock, isSameStep, type Step } from '../../incident/steps.ts';
 import { formOf } from '../../law/regime.ts';
-import { CALL_WAIT, callingOf } from '../directory/escalation.ts';
+import { CALL_WAIT, callingOf, callsMade } from '../directory/escalation.ts';
 import type { WantedTimer } from '../ports.ts';
 
 /**
@@ -254,12 +254,15 @@ function callSteps(state: IncidentState): readonly Planned[] {
   const calling = callingOf(state);
   if (!calling || calling.asked.length + calling.next.length === 0) return [];
   const { version, at: askedAt, until } = calling;
-  return [...calling.next, null].flatMap((_, index) => {
-    const instant = askedAt + (index + 1) * CALL_WAIT;
+  const { last, people, room } = callsMade(state, calling);
+  const left = calling.next.filter((one) => !people.includes(one));
+  return [...left, ...(room ? [] : [null])].flatMap((one, index) => {
+    const round = last + index + 1;
+    const instant = askedAt + round * CALL_WAIT;
     const at = new Date(instant).toISOString();
-    const round = index + 1;
+    const to = one?.person ? { to: one.person } : {};
     return instant < until
-      ? [{ step: { kind: 'call', round }, obligation: `call.${version}`, at, key: `c:${version}:${round}` }]
+      ? [{ step: { kind: 'call', round, ...to }, obligation: `call.${version}`, at, key: `c:${version}:${round}` }]
       : [];
   });
 }
