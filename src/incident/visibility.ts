@@ -6,6 +6,7 @@ import {
   isLead,
   listedFor,
   locationOf,
+  metIn,
   personWith,
   readsAbroad,
   takesPart,
@@ -86,7 +87,8 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
     case 'mail': {
       const { organisation, inForce = organisation } = state;
       const reader = inForce?.people.find(({ email }) => email === audience.address);
-      return whileCollecting(state, reader?.location === 'abroad' ? abroad(state) : ALL);
+      const isAbroad = reader && (reader.location ?? metIn(state, null, reader.id)) === 'abroad';
+      return whileCollecting(state, isAbroad ? abroad(state) : ALL);
     }
     case 'viewer':
       return forViewer(state, audience);
@@ -114,7 +116,7 @@ export function isPlain(state: IncidentState): boolean {
 /** Returns true if a viewer sees all of each plain incident with this profile that is in a room the viewer reads. */
 export function seesPlain(profiles: Pick<IncidentState, 'organisation' | 'inForce'>, viewer: Viewer): boolean {
   if (viewer.audits !== undefined || viewer.outside || viewer.room !== null) return false;
-  const person = listedFor(profiles, viewer.account) ?? listedNow(profiles, viewer.person);
+  const person = listedNow(profiles, listedFor(profiles, viewer.account)?.id ?? viewer.person);
   // An account without a person in the profile may have left it: only the record tells.
   return !viewer.left(person?.id ?? '') && person?.location !== 'abroad';
 }

@@ -5,6 +5,7 @@ import { organisationSchema } from '../../src/incident/people/profile.ts';
 import type { IncidentState } from '../../src/incident/state.ts';
 import { formatStep, type Step } from '../../src/incident/steps.ts';
 import {
+  type Audience,
   isInsider,
   reveals,
   revealsClocks,
@@ -131,6 +132,27 @@ describe('a place', () => {
     );
     expect(word(visibility(both, { kind: 'room', room: OPEN_ABROAD }))).toBe('head- open');
   });
+});
+
+it('first met abroad is read for from there with every account, unless the profile states a location', () => {
+  const wu = { id: 'wu', name: 'Wu', accounts: [account('wu')], email: 'wu@example.com' };
+  const state = (people: readonly object[]) => {
+    const c = new Case(profile({ people: [...profile({}).people, ...people] }));
+    c.must('li', { type: 'declare', title: 'x' });
+    c.must('li', { type: 'add_room', room: ABROAD });
+    c.must('wu', { type: 'take_item', item: 'art7.2' }, { room: ABROAD });
+    return c.current;
+  };
+  const linked = { account: account('linked'), person: 'wu' } as const;
+  const audiences: readonly Audience[] = [
+    { kind: 'account', account: account('wu'), person: null },
+    { kind: 'account', ...linked },
+    { kind: 'mail', address: wu.email },
+    person('wu', [], linked),
+  ];
+  const seen = (more: object) => audiences.map((one) => word(visibility(state([{ ...wu, ...more }]), one)));
+  expect(seen({})).toEqual(audiences.map(() => 'overview'));
+  expect(seen({ location: 'home' })).toEqual(audiences.map(() => 'all'));
 });
 
 describe('a person', () => {

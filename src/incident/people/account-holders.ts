@@ -61,8 +61,15 @@ export function isLead(state: IncidentState, { account, person }: Viewer): boole
 
 /** Returns true if the profile places the person abroad or, if it states no location, the first contact was abroad. */
 export function readsAbroad(state: IncidentState, viewer: Known): boolean {
-  const stated = locationOf(state, viewer);
-  if (stated) return stated === 'abroad';
-  const key = accountKey(viewer.account);
-  return Object.values(state.people).some((p) => p.abroad && p.account && accountKey(p.account) === key);
+  const location = locationOf(state, viewer) ?? metIn(state, viewer.account, personWith(state, viewer));
+  return location === 'abroad';
+}
+
+/** Location of the first contact with an account or, if that never acted, with other accounts of its person. */
+export function metIn({ people }: IncidentState, account: Account | null, person: string | null): Person['location'] {
+  const key = account && accountKey(account);
+  const all = Object.values(people);
+  const own = all.filter((one) => one.account !== null && accountKey(one.account) === key);
+  const met = own.length > 0 ? own : all.filter((one) => person !== null && one.person === person);
+  return met.some((one) => one.abroad) ? 'abroad' : undefined;
 }
