@@ -1,7 +1,7 @@
 /** Topics by the first end of a line: `view why`, `cmd hand_over`. */
 const BY_FIRST: Readonly<Record<string, string>> = {
   silent: 'quiet',
-  closed: 'skip',
+  closed: 'hold',
   'view status': 'countdown',
   'view clocks': 'countdown',
   'view why': 'why',
@@ -51,6 +51,7 @@ const BY_NOTE: readonly (readonly [RegExp, string])[] = [
   [/./, 'note'],
 ];
 const BY_OFFER: readonly (readonly [RegExp, string])[] = [
+  [/个人信息种类|Kinds of personal/, 'data'],
   [/decide_approval|稿/, 'approve'],
   [/form judgements|system_loss/, 'judge'],
   [/another_level|decide_level/, 'level'],

@@ -8,6 +8,8 @@ import { BALCONY_EN } from './night-lines/balcony-en.ts';
 import { BALCONY_ZH } from './night-lines/balcony-zh.ts';
 import { BEDSIDE_EN } from './night-lines/bedside-en.ts';
 import { BEDSIDE_ZH } from './night-lines/bedside-zh.ts';
+import { CELLAR_EN } from './night-lines/cellar-en.ts';
+import { CELLAR_ZH } from './night-lines/cellar-zh.ts';
 import { CORRIDOR_EN } from './night-lines/corridor-en.ts';
 import { CORRIDOR_ZH } from './night-lines/corridor-zh.ts';
 import { DAWN_EN } from './night-lines/dawn-en.ts';
@@ -106,6 +108,8 @@ describe.each([
   ['from a tunnel, English', TUNNEL_EN, 'en', 110],
   ['from an attic, Chinese', ATTIC_ZH, 'zh-CN', 160],
   ['from an attic, English', ATTIC_EN, 'en', 160],
+  ['from a cellar, Chinese', CELLAR_ZH, 'zh-CN', 110],
+  ['from a cellar, English', CELLAR_EN, 'en', 110],
   ['requests in many words', REQUESTS, 'en', 200],
 ] as const)('lines of a night: %s', (_, table, language, least) => {
   const { rows, ends, wrong } = faults(table, language);

@@ -13,7 +13,16 @@ import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { readLine } from '../text/line-reading.ts';
 import { timesIn } from '../text/times/times.ts';
-import { answerMeant, commandAsAnswer, fieldMeantAsAnswer, questionFor, sentenceMeant, wholeMeant } from './answers.ts';
+import {
+  answerMeant,
+  commandAsAnswer,
+  fieldMeantAsAnswer,
+  questionFor,
+  sentenceMeant,
+  unanswered,
+  wholeMeant,
+  wordsMeant,
+} from './answers.ts';
 import { amended, corrected, restored } from './corrections.ts';
 import { fieldMeant } from './fields.ts';
 import { isPeopleAlone } from './figure-findings.ts';
@@ -158,8 +167,14 @@ function orTopic(text: string | undefined, meaning: Meaning, reader: Reader): Me
 /** Returns the meaning of a sentence that begins like an answer; one that answers nothing may be about something else. */
 function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning {
   if (wholeMeant(text, reader.situation)?.kind === 'commands') return meaning;
-  return topicMeant(text, reader, (one) => meant(one, reader), isUnanswered(meaning) ? null : meaning) ?? meaning;
+  const question = questionFor(reader.situation, null);
+  const isLong = question !== null && text.length > LONGEST_ANSWER && wordsMeant(text, reader.situation) === null;
+  const read = isLong || isUnanswered(meaning) ? null : meaning;
+  const offer = topicMeant(text, reader, (one) => meant(one, reader), read);
+  return offer ?? (isLong ? unanswered(text, question) : meaning);
 }
+/** Longest text of which a part is read as the answer: "last friday we had planned downtime" is none. */
+const LONGEST_ANSWER = 24;
 
 function compileNext(
   situation: Situation,

@@ -238,13 +238,15 @@ export const lengths: Find = ({ reading, situation, question }) => {
     return values.map((value) => answers(situation, text, isSure, { type: 'answer', fact: asked.id, value }));
   });
 };
-/** Returns true for an approximate length, e.g. "about two hours". */
+/** Returns true for an approximate length, e.g. "about two hours", and for one with only an upper limit. */
 export const isRough = (words: string): boolean => {
   const reading = interpretNumber(words, { unit: 'minutes' });
-  return reading.kind === 'value' && reading.approximate === true;
+  return reading.kind === 'range'
+    ? reading.min === undefined
+    : reading.kind === 'value' && reading.approximate === true;
 };
 const ROUGHLY = /大概|大约|差不多|左右|来|多|(?<![a-z])(?:about|around|roughly|like|or so|almost|nearly)(?![a-z])/;
-const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part'];
+const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part', 'relayed', 'elsewhere'];
 const NO_DOWNTIME =
   /^(?:there (?:was|is|has been) |we had )?(?:zero|no|0) (?:downtime|outage|interruption)s?$|^零(?:中断|停机)$/;
 const NEVER_DOWN =

@@ -50,7 +50,7 @@ export function statedText(command: Command, situation: Situation, words = ''): 
 const going: Find = ({ reading, situation, question }) => {
   const fact = question ? factOf(question) : null;
   const isSpan = fact === 'ongoing' || definitionOf(situation.regime, fact ?? '')?.kind === 'duration';
-  const clauses = reading.clauses.map(withoutRejected);
+  const clauses = amended(reading.clauses).map(withoutRejected);
   const isCertain =
     isSpan &&
     !FLAPS.test(fold(reading.text)) &&
@@ -176,6 +176,27 @@ function withoutRejected(clause: Clause): Clause {
   const words = fold(clause.text);
   return { ...clause, times: clause.times.filter(({ own }) => !isRejected(words, words.indexOf(fold(own)))) };
 }
+/** Returns the clauses with a time put right in place of the wrong one, in doubt: "8:30 to 9:10, no wait 9:15". */
+function amended(clauses: readonly Clause[]): readonly Clause[] {
+  const at = clauses.findIndex((clause) => has(clause, 'instead'));
+  const before = clauses.slice(0, Math.max(0, at)).findLast(({ times }) => times.length > 0);
+  // In "wait no 9:15" the denial is that of the time before.
+  const behind =
+    at < 0 ? [] : clauses.slice(at).map((clause, index) => (index === 0 ? clause : withoutRejected(clause)));
+  const [right] = behind.flatMap(({ times }) => times);
+  const wrong = before?.times.at(-1);
+  if (!before || !wrong || !right) return clauses;
+  const own = wrong.own.replace(LAST_TIME, '$1') + right.own;
+  const put = { ...right, own, text: wrong.text.replace(LAST_TIME, '$1') + right.text, isPoint: wrong.isPoint };
+  const text = before.text.replace(wrong.own, own);
+  const marks = new Set<Mark>([...before.marks, 'hedged']);
+  const kept = clauses.slice(0, at);
+  return kept.map((clause) =>
+    clause === before ? { ...before, text, marks, times: [...before.times.slice(0, -1), put] } : clause,
+  );
+}
+/** Pattern of the last of the times in words: 9:10 in "8:30 to 9:10". */
+const LAST_TIME = /^(.*(?:-|~|到|至|to|till?|until) ?)?[^到至~-]+?$/;
 const isLength = (words: string): boolean =>
   /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
 

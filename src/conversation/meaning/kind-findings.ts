@@ -143,7 +143,7 @@ function describedIn(told: readonly Clause[], all: readonly Kind[]) {
   const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));
   const text = own.map((clause) => fold(clause.text)).join(' ');
   const found = besideIn(text, all);
-  return found.length > 0 || !INTRUDED.test(text) ? found : kindOf('失陷主机', all);
+  return INTRUDED.test(text) ? [...found, ...kindOf('失陷主机', all)] : found;
 }
 
 /** Returns the kind that words describe without its name. */

@@ -10,7 +10,7 @@ export const systems: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'system';
   const stated = situation.state.facts['system']?.value;
   if (all.length === 0) return [];
-  const found = reading.clauses.flatMap((clause) => {
+  const told = reading.clauses.flatMap((clause) => {
     if (has(clause, 'outgoing', 'not_known', 'supposed') || clause.times.length > 0) return [];
     // A further system is offered beside the recorded one only if the clause says that it is affected too.
     if (stated !== undefined && !(ALSO.test(fold(clause.text)) && has(clause, 'affected', 'down', 'leak', 'intruded')))
@@ -23,16 +23,24 @@ export const systems: Find = ({ reading, situation, question }) => {
       const words = clause.text.slice(index === 0 ? 0 : at, places[index + 1]?.at);
       const marks = marksIn(words);
       const isElse = NEITHER.some((mark) => marks.has(mark)) || isRejected(fold(clause.text), at);
-      return isElse || id === stated ? [] : [{ id, clause, rest }];
+      return id === stated ? [] : [{ id, clause, rest, isElse }];
     });
   });
+  const denied = new Set(told.flatMap(({ id, isElse }) => (isElse ? [id] : [])));
+  const found = told.filter(({ isElse }) => !isElse);
   const ids = new Set(found.map(({ id }) => id));
   // "Both shop and the member app" names one system of the profile and another.
   const isBoth = isAsked && ids.size === 1 && BOTH.test(fold(reading.text));
   const isBeside = NEXT_TO.test(fold(reading.text));
   const named = found.slice(0, 3).map(({ id, clause, rest }) => {
     const sure =
-      isAsked && ids.size === 1 && !isBoth && !isBeside && rest <= LITTLE && !has(clause, 'hedged', 'relayed');
+      isAsked &&
+      ids.size === 1 &&
+      !denied.has(id) &&
+      !isBoth &&
+      !isBeside &&
+      rest <= LITTLE &&
+      !has(clause, 'hedged', 'relayed');
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
   const other = answers(situation, reading.text, false, { type: 'answer', fact: 'system', value: 'other' });
@@ -42,8 +50,18 @@ export const systems: Find = ({ reading, situation, question }) => {
 const NEXT_TO = /旁边|隔壁|上游|(?<![a-z])(?:next to|beside|behind|upstream of|downstream of|in front of)(?![a-z])/;
 /** Pattern of words that join two things: 商城跟会员都有份, "both". */
 const BOTH = /[跟和与].{1,8}(?:都|一起|全)|(?:两个|两边|两套).{0,4}都|(?<![a-z])both(?![a-z])/;
-const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up'];
+const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up', 'elsewhere'];
 const ALSO = /也|还有|同样|另外|一起|(?<![a-z])(?:also|too|as well|both)(?![a-z])/;
+
+/** Returns the ids of the systems that a text names, in any words, and of those which it rejects. */
+export function systemsNamed(text: string, all: readonly System[]) {
+  const words = fold(text);
+  const places = all.flatMap((system) => placesIn(words, system, all));
+  return {
+    named: places.map(({ id }) => id),
+    rejected: places.filter(({ at }) => isRejected(words, at)).map(({ id }) => id),
+  };
+}
 
 /** Words beside a name that say nothing else: 就是商城那套, "definitely the shop database". */
 const FILLING =

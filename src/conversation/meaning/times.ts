@@ -110,7 +110,7 @@ export function isKnownToSupplier(words: string): boolean {
 const SUPPLIER_KNEW =
   /(?:供应商|服务商|厂商|外包).{0,20}(?:知道|发现|察觉)|(?:vendor|supplier|provider).{0,40}(?<![a-z])(?:knew|know|known|found|noticed|detected|spotted)(?![a-z])/;
 const TOLD_US =
-  /(?:通知|告诉|告知|发给|打给|联系|提醒)(?:了)?(?:我|过来)|来电|来函|(?<![a-z])(?:told|notified|called|informed|e-?mailed|rang|warned|alerted) us(?![a-z])/;
+  /(?<![没未不]有?)(?:通知|告诉|告知|发给|打给|联系|提醒)(?:了)?(?:我|过来)|来电|来函|(?<![a-z]|nobody |no one |never |not |n't )(?:told|notified|called|informed|e-?mailed|rang|warned|alerted) us(?![a-z])/;
 
 /**
  * Returns the candidate for the start of the clock, from a time and the words beside it, e.g. "alert" or "供应商来电": the

@@ -96,7 +96,7 @@ function masked(words: string, times: readonly FoundTime[]): string {
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|(?<!anything|everything)\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
 /** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
 const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 /** Pattern of the end of a question; 还没完呢 is none. */
@@ -144,6 +144,9 @@ const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字')
 const ATTRIBUTES =
   /^(?:(?:so )?(?:says?|said|claims?|thinks?|reckons?|according to|per) (?:[a-z'-]+ ?){1,5}|(?:the |our |my )?[a-z'-]+(?: [a-z'-]+){0,2} (?:says?|said|claims?|thinks?|reckons?)(?: so)?|[一-龥]{2,8}(?:[说讲]的?|告诉我们?的))$/;
 
+/** Pattern of quoted words, which are those of others: "120 minutes of downtime" is what the vendor writes. */
+const QUOTED = /["“「『][^"“”「」『』]{5,}["”」』]/g;
+
 let last: LineReading | null = null;
 
 /** Reads a line once, for all rules; uses neither a clock nor the record. The last reading is kept for the next rule. */
@@ -156,6 +159,7 @@ function readAnew(text: string): LineReading {
   const head = text.slice(0, LONGEST);
   const times = timesFoundIn(head);
   const figures = figuresIn(head).filter(({ from, to }) => !times.some((one) => one.from < to && from < one.to));
+  const quoted = [...head.matchAll(QUOTED)].map(({ index, 0: words }) => [index, index + words.length] as const);
   const clauses: Clause[] = [];
   const add = (from: number, to: number): void => {
     const words = head.slice(from, to);
@@ -165,7 +169,9 @@ function readAnew(text: string): LineReading {
     const marks = marksIn(masked(words, own));
     // 可能8点20 is read as one time, whose doubt counts for the clause.
     const isInDoubt =
-      /^\s*[?？]/.test(head.slice(to)) || own.some((time) => time.isOfOtherZone || HEDGE.test(fold(time.own)));
+      /^\s*[?？]/.test(head.slice(to)) ||
+      quoted.some(([start, end]) => start < to && from < end) ||
+      own.some((time) => time.isOfOtherZone || HEDGE.test(fold(time.own)));
     clauses.push({
       text: words.trim(),
       marks: isInDoubt ? new Set([...marks, 'hedged']) : marks,

@@ -3,7 +3,7 @@ import type { Question } from '../../asking/question.ts';
 import type { Situation } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
-import { type Clause, readLine } from '../../text/line-reading.ts';
+import { readLine } from '../../text/line-reading.ts';
 import { type Topic, topicsOf } from '../../text/topics/topic-model.ts';
 import { questionFor } from '../answers.ts';
 import { isPeopleAlone } from '../figure-findings.ts';
@@ -11,7 +11,7 @@ import type { Meaning, Reader } from '../meaning.ts';
 import { choicesOf, commandChoice, oneOf } from './topic-choices.ts';
 import { confirmed, handedOver, namedIn, namesOf, offeredBy, type Run, type Told } from './topic-offers.ts';
 
-const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|type_.*)$/;
+const FACT = /^(?:awareness|going|outage|count|loss|system|judge|field|data|type_.*)$/;
 /** Least share of a topic whose offer is made, of small talk without a reply, and of a topic that replaces another offer. */
 const [OFFERED, SILENT, INSTEAD] = [0.5, 0.3, 0.9];
 /** Small talk is this much likelier than any other topic but a note. */
@@ -42,6 +42,7 @@ const SHOWN: Readonly<Record<string, TextCommand>> = {
   first_report: { type: 'write_first_report' },
   approve: { type: 'approve', look: true },
   level: { type: 'another_level' },
+  hold: { type: 'cancel' },
 };
 
 /**
@@ -96,8 +97,9 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
   const shown = SHOWN[topic];
   const offer = shown ? run(shown) : offeredBy(topic, told, run);
   const { line, situation } = told;
-  // 人数写错了，改成3万2千人 corrects by a value, which needs no undoing.
-  const value = topic === 'undo' && told.reading.clauses.some(countsPeople) ? offeredBy('count', told, run) : null;
+  // 人数写错了，改成3万2千人 and "change system, it's the stock one" correct by a value, which needs no undoing.
+  const about = topic === 'undo' ? told.topics.find(({ id, share }) => FACT.test(id) && share >= LEAST) : undefined;
+  const value = about && namesValue(about.id, told) ? offeredBy(about.id, told, run) : null;
   if (value) return value;
   // "I can't judge that, Li Wei has to" hands over, "serious, says Li Wei" judges.
   if (topic !== 'judge' || namedIn(line, situation) === undefined) return offer;
@@ -106,8 +108,12 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
 
 /** Topics of facts with a time, of which a question states none. */
 const TIMED: ReadonlySet<string> = new Set(['awareness', 'going', 'outage']);
-const countsPeople = ({ figures }: Clause): boolean =>
-  figures.some(({ counted }) => counted === 'people' || counted === 'records');
+/** Returns true if a line names a value of a topic's fact: a number, a time, or words for a type or system. */
+function namesValue(topic: string, { reading: { clauses, text }, situation }: Told): boolean {
+  if (topic === 'system') return fold(text).search(systemsIn(situation) ?? /$^/) >= 0;
+  if (TIMED.has(topic)) return clauses.some(({ times }) => times.length > 0);
+  return topic.startsWith('type_') || clauses.some(({ figures }) => figures.length > 0);
+}
 
 /** Asks which of the likely topics is meant, in addition to what the rules ask about. */
 function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
@@ -116,7 +122,7 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   // The reply to a note has room for choices: below a near certain share, one of them is meant more often than not.
   const isNote = NONE.has(topics[0]?.id ?? '') && (topics[0]?.share ?? 0) >= NOTED;
   const likely = topics.filter(
-    ({ id, share }) => share >= (read || isNote ? BESIDE : LEAST) && !NONE.has(id) && !(read && FACT.test(id)),
+    ({ id, share }) => share >= (read || isNote ? BESIDE : LEAST) && !NO_CHOICE.has(id) && !(read && FACT.test(id)),
   );
   const choices = likely.slice(0, MOST).flatMap(({ id, share }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);
@@ -135,6 +141,7 @@ const TO_PERSON =
   /^[@＠]?(?!机器人|所以|那么?|但是|不过|如果|要是|还是)[一-龥]{2,3}[,， ]?你(?:们|那|这|先|去|看|帮|能|来|再)?.*(?:[吗呢没?？]|(?:在不在|是不是|有没有|能不能|会不会|要不要|好没好).*|[几谁哪]|多少|什么.*|怎么.*)[啊呀了]?$|^(?!what|when|where|how|why|who|which|so |and |but |ok |hey |well |please |pls |bot)[a-z]+(?: [a-z]+)?,? (?:can|could|would|will|did|do|have|are|r) (?:you|u)(?![a-z])/i;
 
 const NONE: ReadonlySet<string> = new Set(['note', 'quiet']);
+const NO_CHOICE: ReadonlySet<string> = new Set([...NONE, 'hold']);
 
 const KINDS: Readonly<Record<string, string>> = {
   system: 'system',

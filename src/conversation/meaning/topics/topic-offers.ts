@@ -1,13 +1,15 @@
 import type { Command } from '../../../incident/commands.ts';
 import { peopleNow } from '../../../incident/people/people.ts';
 import { definitionOf } from '../../../law/pack.ts';
+import { itemsNow } from '../../../report/items.ts';
 import type { Question } from '../../asking/question.ts';
 import { readFigure } from '../../asking/read-answer.ts';
 import { readNumber, readPast } from '../../asking/value-readings.ts';
 import type { Action, Text } from '../../cards/card.ts';
 import { optionText } from '../../cards/fact-text.ts';
-import { form, intent, plain, primary, type Situation, t } from '../../cards/situation.ts';
+import { form, intent, lawText, plain, primary, type Situation, t } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
+import { UNREACHED } from '../../text/commands/command-verbs.ts';
 import { FIELD_WORDS } from '../../text/commands/command-words.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
 import type { Clause, LineReading } from '../../text/line-reading.ts';
@@ -20,6 +22,7 @@ import { isRejected } from '../finding.ts';
 import { FLAPS, statedText } from '../findings.ts';
 import { rejectsKind } from '../kind-findings.ts';
 import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
+import { systemsNamed } from '../system-findings.ts';
 import { awarenessOf } from '../times.ts';
 import { commandChoice, oneOf } from './topic-choices.ts';
 
@@ -110,15 +113,11 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   loss: (told) => counted(LOSS, told),
   system: ({ line, situation }) => {
     const systems = situation.state.organisation?.systems ?? [];
-    const words = fold(line);
-    const isNamed = (name: string): boolean => words.includes(fold(name));
-    const named = systems.filter(({ name, aliases = [] }) => [name, ...aliases].some(isNamed));
-    const rejected = named.filter(({ name, aliases = [] }) =>
-      [name, ...aliases].some((one) => isNamed(one) && isRejected(words, words.indexOf(fold(one)))),
-    );
-    if (rejected.length > 0 && rejected.length === named.length) return null;
+    const { named, rejected } = systemsNamed(line, systems);
+    const meant = named.filter((id) => !rejected.includes(id));
+    if (named.length > 0 && meant.length === 0) return null;
     if (named.length === 0 && systems.length > MOST_SYSTEMS) return null;
-    const values = named.length > 0 ? named.map(({ id }) => id) : [...systems.map(({ id }) => id), 'other'];
+    const values = meant.length > 0 ? meant : [...systems.map(({ id }) => id), 'other'];
     const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
     return stated(all, line, situation);
   },
@@ -132,16 +131,13 @@ const OFFERS: Readonly<Record<string, Offer>> = {
   field: ({ line, situation, topics }) => {
     const named = FIELD_WORDS.filter((name) => fold(line).includes(fold(name)));
     const text = VALUE.exec(line.trim())?.[1] ?? line.trim();
-    const all = named.flatMap((name): readonly Possible[] => {
-      const meaning = fieldMeant({ type: 'item', field: name, text }, situation);
-      const [command] = meaning.kind === 'commands' ? meaning.commands : [];
-      return command ? [{ label: { raw: `${name}：${text}` }, command }] : [];
-    });
+    const all = named.flatMap((name) => inField(name, text, situation));
     return (
       offered(all.slice(0, MOST), line) ??
       (topics[0]?.id === 'field' ? oneOf(commandChoice('items', line), line) : null)
     );
   },
+  data: ({ line, situation }) => offered(inField('info_kinds', line.trim(), situation), line),
   help: () => ({ kind: 'view', ref: { view: 'help', args: {} } }),
   lead: ({ line }) => offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line),
   hand_over: ({ line, situation }) => handedOver(line, situation),
@@ -169,15 +165,24 @@ const OFFERS: Readonly<Record<string, Offer>> = {
 };
 /** Pattern of the text of a field behind its name: 措施是断网, "measures so far, sorry for the list: …". */
 const VALUE = /^(?:[一-龥]{2,6}?(?:[是为]|[写填](?:成|上|个)?)|[^:：\n]{2,60}[:：]\s*)(?=.{2,})(.+)$/s;
-/** Pattern of a call that reached nobody. */
-const UNREACHED =
-  /占线|忙音|没人接|无人接|[打接]不[通进]|没[打接][通进]|(?<![a-z])(?:engaged|busy|no answer|nobody (?:picks|picked|answers|answered)|voicemail|no one (?:picks|picked|answers|answered))(?![a-z])|(?:can'?t|cannot|couldn'?t) get through/;
 /** Pattern of a report that has not been made: 派出所那边还没报, "police not yet informed". */
 const NOT_YET = /[没未](?:有|能)?[报去打找联通告]|(?<![a-z])(?:not|never|nobody|havent|hasnt)(?![a-z])|n't/;
 /** Pattern of a wish not to report: 能不能不报, "can we just not report it". */
 const NO_REPORT = /[不别甭][用要]?报(?![警案])|(?<![a-z])not (?:to )?report|n'?t report/;
 const MOST_SYSTEMS = 3;
 const MOST = 3;
+
+/** Returns the text as the value of the field of this name. */
+function inField(field: string, text: string, situation: Situation): readonly Possible[] {
+  const meaning = fieldMeant({ type: 'item', field, text }, situation);
+  const [command] = meaning.kind === 'commands' ? meaning.commands : [];
+  if (command?.type !== 'fill_field') return [];
+  const name = itemsNow(situation)
+    .flatMap(({ fields }) => fields)
+    .find(({ definition: { id } }) => id === command.field);
+  const label = t('ask.answer_of', { name: name ? lawText(name.definition.label) : plain(field), label: plain(text) });
+  return [{ label, command }];
+}
 
 /** Asks which of the possible facts is meant. */
 function offered(all: readonly Possible[], line: string, more: readonly Action[] = []): Meaning | null {

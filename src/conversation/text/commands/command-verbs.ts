@@ -154,7 +154,7 @@ const SHORTEST_JOINED_TITLE = 4;
  * that may begin the title of an incident ("new mail is down", "new ransom note appeared") are not among them.
  */
 const NO_ENGLISH_TITLE =
-  /^(?:infos?|information|news|updates?|findings?|evidence|details?|facts?|colleagues?|guys?|joiners?|hires?|ideas?)(?![a-z])|^(?:[a-z]+ ){1,3}(?:surfaced|joined|(?:showed|turned|came|popped) (?:up|in))(?![a-z])|^to (?:the |our )?[a-z]+[?.!]*$/;
+  /^(?:infos?|information|news|updates?|findings?|evidence|details?|facts?|colleagues?|guys?|joiners?|hires?|ideas?|numbers?|figures?|(?:head ?)?counts?|totals?|estimates?|ips?|sessions?|waves?|versions?|drafts?|plans?|times?|one|ones)(?![a-z])|^(?:[a-z]+ ){1,3}(?:surfaced|joined|(?:showed|turned|came|popped) (?:up|in))(?![a-z])|^to (?:the |our )?[a-z]+[?.!]*$/;
 
 const readNew: Reader = (args) => {
   const isWord = args.word === 'new' || args.word === 'report incident';
@@ -233,8 +233,15 @@ const CALLED_OFF: ReadonlySet<string> = new Set(['算了', '不用了', '当我�
 
 /** Reads a completed act, e.g. a phone call; the rest is its detail. A question or denial is no act. */
 function spoken(type: 'phoned' | 'police'): Reader {
-  return (args) => (/[?？吗呢]\s*$|^(?:率|的|没|not? )/.test(args.folded) ? undefined : { type, text: args.raw });
+  return (args) =>
+    /[?？吗呢]\s*$|^(?:率|的|没|not? )/.test(args.folded) || UNREACHED.test(args.folded)
+      ? undefined
+      : { type, text: args.raw };
 }
+
+/** Pattern of a call that reached nobody. */
+export const UNREACHED =
+  /占线|忙音|没人接|无人接|[打接]不[通进]|没[打接][通进]|(?<![a-z])(?:engaged|busy|no answer|nobody (?:picks|picked|answers|answered)|voicemail|no one (?:picks|picked|answers|answered))(?![a-z])|(?:can'?t|cannot|couldn'?t) get through/;
 
 /** Words after "false alarm" that make it another sentence: a question, a denial or a continuation. */
 const NO_MISTAKE = /[?吗呢]\s*$|^(?:率|的|没|or |if )|但|不是|\bbut\b|\bnot\b|n't\b/;

@@ -39,8 +39,8 @@ export function figuresIn(sentence: string, withBare = false): readonly FoundFig
   return found;
 }
 
-/** Pattern of a figure with separated thousands: 48,210. */
-const GROUPED = /(?<![\w.:]|\d,)[1-9]\d{0,2}(?:,\d{3})+(?!\d|[,.:]\d)/g;
+/** Pattern of a figure with separated thousands: 48,210; Indian ones too: 1,04,500. */
+const GROUPED = /(?<![\w.:]|\d,)[1-9](?:\d{0,2}(?:,\d{3})+|\d?(?:,\d{2})+,\d{3})(?!\d|[,.:]\d)/g;
 
 /** Pattern between the ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|\.{2,3}|到|至|(?:up )?to )/y;

@@ -240,6 +240,9 @@ function groupsOfThree(parts: readonly string[]): boolean {
   return first.length <= 3 && first !== '0' && rest.length > 0 && rest.every((part) => part.length === 3);
 }
 
+/** Pattern of Indian groups: 1,04,500. */
+const LAKHS = /^\d{1,2}(?:,\d{2})+,\d{3}$/;
+
 /** Returns the possible plain spellings of one number: one if it is clear, none if it is no number ("1.2.3"). */
 function readingsOf(number: string): readonly string[] {
   const separators = number.replace(/\d/g, '');
@@ -257,7 +260,7 @@ function readingsOf(number: string): readonly string[] {
       : [];
   }
   const grouped = groupsOfThree(parts);
-  if (separators.length > 1) return grouped ? [joined] : [];
+  if (separators.length > 1) return grouped || LAKHS.test(number) ? [joined] : [];
   const decimal = `${parts[0] ?? ''}.${parts[1] ?? ''}`;
   if (last === '.') return grouped ? [decimal, joined] : [decimal];
   if (grouped) return [joined];

@@ -32,8 +32,9 @@ const PAST = new RegExp(
   `(?:a )?(half|quarter|five|ten|twenty[- ]five|twenty|\\d{1,2}(?= min| past| after))(?: min(?:ute)?s?)? (past|after|to|before) (${HOURS.join('|')}|midnight|noon|\\d{1,2})(?![\\da-z:])`,
   'y',
 );
+/** Words before "one" that make it no hour: "undo that last one". */
 const WORD_HOUR = new RegExp(
-  `(${HOURS.join('|')})(?: (fifteen|thirty|forty-five|oh (?:${HOURS.slice(0, 9).join('|')})))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
+  `(?<!(?:last|that|this|the|which|first|second|next|wrong|other|right|previous|only|new|old|big|no|any|every) (?=one))(${HOURS.join('|')})(?: (fifteen|thirty|forty-five|oh (?:${HOURS.slice(0, 9).join('|')})))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
   'y',
 );
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:.])`, 'y');
