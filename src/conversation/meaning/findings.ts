@@ -1,7 +1,7 @@
 import type { Command } from '../../incident/commands.ts';
 import { definitionOf } from '../../law/pack.ts';
 import { factOf } from '../asking/read-answer.ts';
-import { readNumber, readPast, readSpan } from '../asking/value-readings.ts';
+import { readPast, readSpan } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
 import { type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
@@ -89,8 +89,6 @@ const going: Find = ({ reading, situation, question }) => {
       answers(situation, reading.text, isCertain && isOnlySpan, { type: 'answer', fact: of, value: span }),
     );
   if (ended) {
-    const lasted = first ? null : endedAfter(ended, clauses, now);
-    if (lasted) return [answers(situation, reading.text, isCertain, { type: 'answer', fact: of, value: lasted })];
     // "I restarted it 8:48 and it came up": the time of the preceding act is only offered as the end.
     const act = clauses[clauses.indexOf(ended) - 1];
     const last = ended.times.at(-1) ?? (act !== start && act?.times.length === 1 ? act.times[0] : undefined);
@@ -200,15 +198,6 @@ const LAST_TIME = /^(.*(?:-|~|到|至|to|till?|until) ?)?[^到至~-]+?$/;
 const isLength = (words: string): boolean =>
   /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
 
-/** Returns start and end from the end and the length: 九点恢复的，断了三刻钟. Null unless both are exact. */
-function endedAfter(ended: Clause, clauses: readonly Clause[], now: string) {
-  const [time, other] = clauses.flatMap(({ times }) => times);
-  const [length, another] = clauses.flatMap(({ figures: all }) => all.filter(({ counted }) => counted === 'minutes'));
-  const until = time !== undefined && ended.times.includes(time) ? instantOf(time.text, now) : null;
-  const read = length === undefined ? null : readNumber(length.text, 'minutes');
-  if (until === null || other || another || !read?.ok || typeof read.value !== 'number') return null;
-  return { since: new Date(Date.parse(until) - read.value * MINUTE).toISOString(), until };
-}
 const MINUTE = 60_000;
 
 /** Returns start and end within the words of one time: 8点到9点. */

@@ -1,6 +1,5 @@
 import type { System } from '../../incident/people/profile.ts';
 import { fold } from '../text/characters.ts';
-import { distance } from '../text/commands/command-words.ts';
 import { type Mark, marksIn } from '../text/line-reading.ts';
 import { answers, type Find, has, isRejected } from './finding.ts';
 
@@ -83,45 +82,13 @@ function placesIn(text: string, { id, name, aliases = [] }: System, all: readonl
   const others = all.filter((one) => one.id !== id).flatMap((one) => [one.name, ...(one.aliases ?? [])]);
   const alias = aliases.map(fold).find((one) => text.includes(one));
   const part = alias ?? partIn(text, [name, id], others);
-  const isMisspelt = part !== null && alias === undefined && isNear(text, fold(name));
-  if (part !== null && !isMisspelt)
+  if (part !== null)
     return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : restIn(text.replace(part, '')) }];
   const keys = [id, ...aliases.flatMap((one) => fold(one).split(' ')).filter((word) => !GENERIC.test(word))];
-  const [near = null] = keys.flatMap((key) => resembling(text, key) ?? []);
-  const like = (isMisspelt ? part : null) ?? near ?? misspelt(text, fold(name), others);
-  return like === null ? [] : [{ id, at: text.indexOf(like), rest: Number.POSITIVE_INFINITY }];
-}
-
-/** Returns true if a text has the whole name with one wrong character: 网上商成 for 网上商城. */
-function isNear(text: string, name: string): boolean {
-  const places = Array.from({ length: Math.max(0, text.length - name.length + 1) }, (_, from) => from);
-  return name.length >= 4 && places.some((from) => distance(text.slice(from, from + name.length), name) === 1);
-}
-
-/** Returns the word of a text that contains an id or a word of a name, or misspells it: webshop, shop-web01, "web shpo". */
-function resembling(text: string, id: string): string | null {
-  const key = fold(id);
-  if (key.length < SHORTEST_ID) return null;
-  const like = (word: string): boolean =>
-    word.includes(key) ||
-    (word.length >= SHORTEST_ID && distance(word, key) === 1 && (key.length > SHORTEST_ID || isMixedUp(word, key)));
-  return (text.match(/[a-z]+/g) ?? []).find(like) ?? null;
+  const like = keys.map(fold).find((key) => key.length >= SHORTEST_ID && text.includes(key));
+  return like === undefined ? [] : [{ id, at: text.indexOf(like), rest: Number.POSITIVE_INFINITY }];
 }
 const SHORTEST_ID = 4;
-/** Returns true for the same letters in another order: shpo for shop; "show" and "stop" are words of their own. */
-const isMixedUp = (word: string, key: string): boolean => [...word].toSorted().join() === [...key].toSorted().join();
-
-/** Returns a Chinese word of a text that differs from a part of the name in one character: 进消存 for 进销存. */
-function misspelt(text: string, name: string, others: readonly string[]): string | null {
-  const parts = Array.from({ length: Math.max(0, name.length - 2) }, (_, from) => name.slice(from, from + 3));
-  const own = parts.filter((part) => /^[一-龥]{3}$/.test(part) && !others.some((other) => fold(other).includes(part)));
-  for (let at = 0; at + 3 <= text.length; at += 1) {
-    const words = text.slice(at, at + 3);
-    if (/^[一-龥]{3}$/.test(words) && own.some((part) => distance(part, words) === 1 && !GENERIC.test(part.slice(1))))
-      return words;
-  }
-  return null;
-}
 
 const GENERIC = /^(?:系统|平台|网站|服务|数据|中心|system|platform|service)$/;
 

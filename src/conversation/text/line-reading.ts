@@ -129,17 +129,6 @@ const SHORT_DOUBT = 18;
 /** Maximum number of other letters in a clause of doubt: "wouldn't bet on it". */
 const LITTLE = 5;
 
-/** Returns the value that a clause only asks back, as one in doubt: "was it not 9:30?"; empty for another question. */
-function askedBack(clause: Clause): readonly Clause[] {
-  const text = fold(clause.text).replace(TAG, '').trim();
-  const values = [...clause.times.map(({ own }) => own), ...clause.figures.map((one) => one.text)];
-  const isValue = values.some((one) => lettersIn(text.replace(fold(one), '')) <= LITTLE);
-  return isValue ? [{ ...clause, text, marks: new Set(['hedged']) }] : [];
-}
-/** Words by which a value is asked back: "wasn't it", 是不是. */
-const TAG = /^(?:so |but )?(?:was|is|were)(?:n't)?(?: it| that)?(?: not)?|是不是|不是|对不对|吗|[?]/g;
-const lettersIn = (text: string): number => text.replace(/[一-龥]/g, '字字').trim().length;
-
 /** Pattern of a clause that only names who said the one before it: "says the contractor", 驻场的说的. */
 const ATTRIBUTES =
   /^(?:(?:so )?(?:says?|said|claims?|thinks?|reckons?|according to|per) (?:[a-z'-]+ ?){1,5}|(?:the |our |my )?[a-z'-]+(?: [a-z'-]+){0,2} (?:says?|said|claims?|thinks?|reckons?)(?: so)?|[一-龥]{2,8}(?:[说讲]的?|告诉我们?的))$/;
@@ -205,12 +194,11 @@ function readAnew(text: string): LineReading {
       clauses[index - 1] = { ...about, marks: new Set([...about.marks, 'relayed']) };
   }
   const isTold = (clause: Clause): boolean => clause.marks.has('not_known') || !ASKING.test(fold(clause.text));
-  const told = clauses.flatMap((clause) => (isTold(clause) ? [clause] : askedBack(clause)));
-  const isAskedBack = told.some((clause) => !clauses.includes(clause));
+  const told = clauses.filter(isTold);
   return {
     text,
     clauses: told,
-    asks: (ASKS.test(text) && !isShortDoubt(told.at(-1)) && !isAskedBack) || told.length === 0,
+    asks: (ASKS.test(text) && !isShortDoubt(told.at(-1))) || told.length === 0,
     isRows: text.trim().includes('\n'),
   };
 }
