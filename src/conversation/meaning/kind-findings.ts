@@ -30,23 +30,10 @@ const USUAL: Readonly<Record<string, string>> = {
 const DESCRIBED: readonly (readonly [RegExp, string])[] = [
   [/(?<![a-z])leak(?:s|ed|age)?(?![a-z])/, '数据泄露'],
   [/掉电|断电|停电|空调|(?<![a-z])ups(?![a-z])|power (?:cut|failure|outage|loss)/, '配套设施故障'],
-  [
-    /(?:页面|首页|网页|官网|内容|banner).{0,6}(?:被换|被改|变了|变成)|博彩|赌博|黑页|骷髅|(?<![a-z])skull|hacked by|gambling|(?:pages?|site|banner|content)(?: \w+){0,4} (?:changed|replaced|altered|modified)/,
-    '网页篡改',
-  ],
+  [/首页.{0,6}(?:被换|被改|变[了成])|骷髅|(?<![a-z])skull/, '网页篡改'],
   [/webshell|后门文件/, '后门植入'],
-  [/刷(?:接口|爆|屏|流量)|打[满爆]|流量(?:暴涨|很大|异常)/, '拒绝服务'],
   [/(?:后缀|扩展名).{0,6}变|\.lock(?:ed|bit)/, '勒索软件'],
-  [
-    /改错.{0,3}配置|配置.{0,3}[改配]错|(?:公共|公开|匿名)(?:可?读|访问)|bucket (?:was |is )?(?:left )?(?:public|open)|(?:public|open) bucket|config(?:uration)? (?:mistake|error)/,
-    '配置合规',
-  ],
-  [/遍历|(?:sells?|selling|got hold of) [a-z ]{0,20}(?:list|data|database)(?![a-z])/, '数据泄露'],
-  [
-    /(?:硬盘|磁盘|交换机|网卡|光纤|主板|机器).{0,4}(?:坏|烧|断)|(?:disks?|drives?|switch|raid|router) (?:failed|broke|died)/,
-    '技术故障',
-  ],
-  [/(?<!(?:no|not|any) )malware|(?<!没有?)恶意(?:软件|程序)/, '其他恶意程序'],
+  [/bucket (?:was |is )?(?:left )?(?:public|open)|(?:public|open) bucket/, '配置合规'],
 ];
 /** Words of an intrusion, which may belong to any other type. */
 const INTRUDED =

@@ -131,8 +131,7 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
     if (offer && offer.kind !== 'view') return choicesOf(offer, situation);
     return commandChoice(SHOWN[id]?.type ?? offer?.ref.view ?? id, line);
   });
-  const isOfMoney = !read && told.reading.clauses.some(({ figures }) => figures.some((one) => one.counted === 'money'));
-  if (choices.length === 0) return isOfMoney ? offeredBy('loss', told, run) : read;
+  if (choices.length === 0) return read;
   return oneOf([...choices, ...choicesOf(read, situation)], line);
 }
 

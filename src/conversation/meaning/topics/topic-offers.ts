@@ -47,14 +47,13 @@ interface Possible {
 export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
   const { clauses } = told.reading;
   if (topic === 'awareness' && clauses.some(({ marks }) => marks.has('planned') && !marks.has('knowing'))) return null;
-  if (FACTS.has(topic) && (clauses.some(isNoFact) || MAINTENANCE.test(fold(told.line)))) return null;
+  if (FACTS.has(topic) && clauses.some(isNoFact)) return null;
   if ((topic === 'system' || topic in TYPES) && clauses[0]?.marks.has('earlier')) return null;
   return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
 }
 
 /** Topics of facts with values. */
 const FACTS: ReadonlySet<string> = new Set(['awareness', 'count', 'outage', 'going']);
-const MAINTENANCE = /计划(?:内|停|中)|割接|(?<![a-z])(?:planned|scheduled) (?:maintenance|outage|downtime|window)/;
 /** Returns true for a clause whose value is of an earlier incident, supposed or expected: 要是9点前就知道, 预计再有15分钟. */
 const isNoFact = ({ marks, times, figures }: Clause): boolean =>
   times.length + figures.length > 0 &&
