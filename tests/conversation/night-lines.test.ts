@@ -50,6 +50,7 @@ import { TIRED_EN } from './night-lines/tired-en.ts';
 import { TIRED_ZH } from './night-lines/tired-zh.ts';
 import { TUNNEL_EN } from './night-lines/tunnel-en.ts';
 import { TUNNEL_ZH } from './night-lines/tunnel-zh.ts';
+import { UNSAID } from './night-lines/unsaid.ts';
 
 /** Least part of the lines that end as wanted. */
 const BAR = 0.92;
@@ -131,6 +132,17 @@ describe.each(['awareness', 'ongoing'])('while a time is asked (%s)', (state) =>
     const meaning = understood(line, reader);
     const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
     expect(recorded).toEqual([]);
+  });
+});
+
+describe('a line that states no fact of this incident', () => {
+  const states = ['system', 'awareness', 'type', 'people', 'ongoing', 'outage', 'judgement', 'verdict'];
+  it.each(states)('is not recorded, whatever is asked: %s', (state) => {
+    const reader = readerOf(state);
+    const said = UNSAID.trim()
+      .split('\n')
+      .filter((line) => understood(line, reader)?.kind === 'commands');
+    expect(said).toEqual([]);
   });
 });
 

@@ -34,6 +34,7 @@ import { rowsMeant } from './rows.ts';
 import { spokenMeant } from './spoken.ts';
 import { confirmClock, correctClock, note, occurred } from './times.ts';
 import { isUnanswered, topicMeant } from './topics/topic-meaning.ts';
+import { confirmed } from './topics/topic-offers.ts';
 import { decisionWithdrawn, undone } from './undo.ts';
 
 /** Returns the meaning of a text command for one incident in its current state. */
@@ -171,6 +172,12 @@ function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning 
   const isLong = question !== null && text.length > LONGEST_ANSWER && wordsMeant(text, reader.situation) === null;
   const read = isLong || isUnanswered(meaning) ? null : meaning;
   const offer = topicMeant(text, reader, (one) => meant(one, reader), read);
+  // A value that only a part of the words states is asked about.
+  const isPart =
+    offer === meaning &&
+    meaning.kind === 'commands' &&
+    sentenceMeant(text, reader.situation, question)?.kind !== 'commands';
+  if (isPart) return confirmed(meaning, text, reader.situation);
   return offer ?? (isLong ? unanswered(text, question) : meaning);
 }
 /** Longest text of which a part is read as the answer: "last friday we had planned downtime" is none. */

@@ -65,6 +65,7 @@ const going: Find = ({ reading, situation, question }) => {
       clause !== ended &&
       clause.times.length > 0 &&
       !isAside(clause) &&
+      !has(clause, 'planned', 'earlier') &&
       (isSpan || !SINCE_KNOWN.test(fold(clause.text))),
   );
   const isStarting = ({ isPoint }: Clause['times'][number]): boolean => !isPoint;

@@ -43,7 +43,7 @@ const INTRUDED =
 export const kinds: Find = ({ reading, situation, question }) => {
   const isAsked = question?.id === 'incident_type';
   const told = reading.clauses.filter(
-    (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up', 'supposed'),
+    (clause) => !has(clause, 'denied', 'outgoing', 'history', 'planned', 'given_up', 'supposed', 'elsewhere'),
   );
   const all = kindsOf(situation.regime);
   const named = told.flatMap((clause) =>
@@ -124,7 +124,7 @@ const RULED_OUT =
   /(?:(?<!not |n't |cannot |never |to )(?:rul(?:ed?|ing) out|exclud(?:ed?|ing))|(?<![不没未]|不能|无法|尚未|难以)排除)(?!.*(?:(?<![a-z])(?:but|instead|it'?s|it is|it was)(?![a-z])|而是|但|应该是|就是|确认|[,，;；。] ?是)).*$/;
 /** Pattern of words behind a type that reject it: 勒索已排除, "ransomware ruled out", "ransomware: no". */
 const OUT_BEHIND =
-  /^(?:软件|病毒|事件|攻击)?(?:的?可能性?)?[\s,:?？，：]*(?:(?:已经?|可以|基本|应该)*(?:被)?(?:排除|不是|否$|没有$|不可能)(?!了?[吗么])|(?:(?:is|was|has been|have been|can be|got|already|now|definitely) )*(?:ruled out|excluded|out of the question|off the (?:table|list)|not it(?![a-z])|no(?:[.!]|$)))/;
+  /^(?:软件|病毒|事件|攻击)?(?:的?可能性?)?[\s,:?？，：]*(?:(?:已经?|可以|基本|应该)*(?:被)?(?:排除|不是|否$|没有$|不可能|[删去拿]掉)(?!了?[吗么])|(?:(?:is|was|has been|have been|can be|got|already|now|definitely) )*(?:ruled out|excluded|out of the question|off the (?:table|list)|not it(?![a-z])|no(?:[.!]|$)))/;
 
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {
   const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));

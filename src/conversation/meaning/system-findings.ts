@@ -38,7 +38,7 @@ export const systems: Find = ({ reading, situation, question }) => {
       !denied.has(id) &&
       !isBoth &&
       !isBeside &&
-      rest <= LITTLE &&
+      rest <= (has(clause, ...HARM) ? LITTLE : LEAST) &&
       !has(clause, 'hedged', 'relayed');
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
@@ -49,7 +49,7 @@ export const systems: Find = ({ reading, situation, question }) => {
 const NEXT_TO = /旁边|隔壁|上游|(?<![a-z])(?:next to|beside|behind|upstream of|downstream of|in front of)(?![a-z])/;
 /** Pattern of words that join two things: 商城跟会员都有份, "both". */
 const BOTH = /[跟和与].{1,8}(?:都|一起|全)|(?:两个|两边|两套).{0,4}都|(?<![a-z])both(?![a-z])/;
-const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up', 'elsewhere'];
+const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up', 'elsewhere', 'instead'];
 const ALSO = /也|还有|同样|另外|一起|(?<![a-z])(?:also|too|as well|both)(?![a-z])/;
 
 /** Returns the ids of the systems that a text names, in any words, and of those which it rejects. */
@@ -66,7 +66,9 @@ export function systemsNamed(text: string, all: readonly System[]) {
 const FILLING =
   /受影响(?:的)?|系统|平台|数据库|服务器|后台|[那这]?[套边个]|我们|咱们?|确认|肯定|确定|刚刚?|已经|就|是|的|了|被|出问题|出事|中招|(?<![a-z])(?:the|an?|it|its|it'?s|is|was|are|this|that|that'?s|our|just|only|so|ok|well|yes|yeah|definitely|certainly|clearly|for sure|confirmed|affected|effected|impacted|hit|broken|down|systems?|database|db|servers?|platform|side|involved|now|web|online)(?![a-z])|[\s\p{P}]/gu;
 /** Maximum number of letters beside a name that is sure; a Chinese character counts as three. */
-const LITTLE = 15;
+const [LITTLE, LEAST] = [15, 9];
+/** Marks of harm, beside which more may be said. */
+const HARM: readonly Mark[] = ['affected', 'down', 'leak', 'intruded'];
 
 const restIn = (text: string): number => text.replace(FILLING, '').replace(/[一-龥]/g, '字字字').length;
 
