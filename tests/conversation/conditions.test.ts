@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headline, levelNow, standing } from '../../src/conversation/cards/headline.ts';
+import { clockBlock, headline, levelNow, standing } from '../../src/conversation/cards/headline.ts';
 import { localise, localiseCard } from '../../src/conversation/cards/localise.ts';
 import { openClocks } from '../../src/conversation/cards/situation.ts';
 import { conditionOf } from '../../src/conversation/level/conditions.ts';
@@ -57,6 +57,18 @@ it('a reminder whose report was filed meanwhile names the filing', () => {
   expect(titles).toEqual([
     expect.stringMatching(/^INC-2026-0007 · Filed 09:47: .*No action needed\.$/u),
     expect.stringMatching(/^INC-2026-0007 · 已于09:47完成：.*您无须再操作。$/u),
+  ]);
+});
+
+it('the time left to the nearest deadline stays beside a report of which another one may be owed', () => {
+  const story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Leak' }).wait(5);
+  const at = new Date(story.now).toISOString();
+  const filing = { type: 'record_filing', channel: 'own_contact', takenBy: 'Wang', at } as const;
+  story.do({ ...filing, obligation: 'cac.art4.cii.public_security' });
+  const block = clockBlock(story.situation);
+  expect(LANGUAGES.map((one) => ('text' in block ? localise(block.text, one) : ''))).toEqual([
+    expect.stringMatching(/^First report filed 09:47.* · 55 min left · as of 09:47$/u),
+    expect.stringMatching(/^首报已于09:47报送.* · 余55分钟（截至09:47）$/u),
   ]);
 });
 

@@ -346,7 +346,9 @@ function leftText(situation: Situation, coming: readonly Clock[], form: 'status'
   const now = at(situation, situation.ia.now);
   if (second === undefined || !areBoth(situation, coming))
     return t(form === 'row' ? 'row.left_one' : 'status.left', { left: { minutes: first }, now });
-  // The line with both deadlines has the time left to each.
-  if (form === 'status') return t('status.as_of', { now });
-  return t('row.left_two', { first: { minutes: first }, second: { minutes: second }, now });
+  if (form === 'row') return t('row.left_two', { first: { minutes: first }, second: { minutes: second }, now });
+  // The line with both deadlines has the time left to each; after one report it names neither.
+  return deadlines(situation).length > 0
+    ? t('status.as_of', { now })
+    : t('status.left', { left: { minutes: first }, now });
 }
