@@ -122,8 +122,8 @@ const BOUND_FRONT =
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
 /** Pattern of a rough hour, which is asked about: 9ish. */
 const ROUGH = /\d-?ish(?![a-z])/;
-/** Pattern of a rough time told from now: "twenty minutes ago", but not "22 minutes ago". */
-const AGO = /^(?!\d*[1-46-9] ?(?:分|min)).*(?:前|ago)$/;
+/** Pattern of a rough time told from now, in words: "twenty minutes ago"; figures as in "20 minutes ago" are meant. */
+const AGO = /^\D*(?:前|ago)$/;
 /** Pattern of a time that a machine wrote: a person says when somebody read it. */
 const STAMP = /\d:\d\d:\d\d/;
 /** Returns true for a span, which is no time of awareness: 从零点二十停到三点四十. */
