@@ -35,7 +35,7 @@ export const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgo
 /** Returns true if a text rejects the words at an index: 不是商城, "not 8". Takes folded text. */
 export const isRejected = (text: string, at: number): boolean => REJECTING.test(text.slice(0, at));
 const REJECTING =
-  /(?:不是|并非|而非|不会是|不可能是|不像是?|(?:别|不要)[选填写报]|不能[叫算]|[算称谈]不上|排除|除了|没有?被|未被|没中|没有|(?<![a-z])(?:not|no|isn't|wasn't|never|rather than|instead of|except|anything but|no sign of|n't (?:look|seem|sound) like))(?: (?:at|the|a|in|on|really|actually|around|about))* ?$/;
+  /(?:防|反|不是|并非|而非|不会是|不可能是|不像是?|(?:别|不要)[选填写报]|不能[叫算]|[算称谈]不上|排除|除了|没有?被|未被|没中|没有|(?<![a-z])(?:not|no|isn't|wasn't|never|rather than|instead of|except|anything but|no sign of|n't (?:look|seem|sound) like))(?: (?:at|the|a|in|on|really|actually|around|about))* ?$/;
 
 /** Pattern of words that set two statements against each other. */
 export const CONTRAST =

@@ -66,6 +66,7 @@ const going: Find = ({ reading, situation, question }) => {
       clause.times.length > 0 &&
       !isAside(clause) &&
       !has(clause, 'planned', 'earlier') &&
+      (!has(clause, 'history') || has(clause, 'down')) &&
       (isSpan || !SINCE_KNOWN.test(fold(clause.text))),
   );
   const isStarting = ({ isPoint }: Clause['times'][number]): boolean => !isPoint;

@@ -677,4 +677,11 @@ can't reach the stock system's vendor
 stock system is fine
 both systems are fine
 shop should be fine
+8:30到9:10开会
+从8点开始值班
+9:20那条告警是测试
+the 9:20 alert was a test
+防勒索软件没报
+钓鱼邮件培训
+数据泄露的培训是9点
 `;
