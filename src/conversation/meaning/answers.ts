@@ -28,7 +28,7 @@ import { awarenessOf, meansDiscovery, startMeant } from './times.ts';
 
 type Answer =
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
-  | { readonly type: 'yes' | 'no'; readonly word: string }
+  | { readonly type: 'yes' | 'no'; readonly word: string; readonly unsure?: boolean }
   | { readonly type: 'dont_know' };
 
 type Say = Extract<Meaning, { kind: 'say' }>;
@@ -241,7 +241,11 @@ function undoAction({ state }: Situation, sure: readonly Finding[]): Action {
 export function answerMeant(answer: Answer, situation: Situation, question: Question | null): Meaning {
   if (!question) return say(t('text.no_question'));
   if (answer.type === 'dont_know') return unknownAnswer(question);
-  if (answer.type !== 'answer') return meaningOf(readAnswer(question, answer.word, situation)) ?? byForm(question);
+  if (answer.type !== 'answer') {
+    const read = meaningOf(readAnswer(question, answer.word, situation)) ?? byForm(question);
+    const [only] = read.kind === 'commands' && answer.unsure ? read.commands : [];
+    return only ? isMeant(answers(situation, answer.word, false, only), answer.word) : read;
+  }
   // 回答 without more words asks how to answer.
   if (answer.text === '') return byForm(question);
   if (answer.choices && question.forWhom === 'legal') return byForm(question);

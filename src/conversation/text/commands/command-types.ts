@@ -24,7 +24,8 @@ type Reading =
   /** Answer. `choices`: present if the text is only numbers of options; `text` is always the original. */
   | { readonly type: 'answer'; readonly text: string; readonly choices?: readonly number[] }
   /** Yes or no. `word`: as typed, because 没有 is a figure if a figure is asked for. */
-  | { readonly type: 'yes' | 'no'; readonly word: string }
+  /** `unsure`: in doubt, 没有吧 or "no?", so that the bot asks. */
+  | { readonly type: 'yes' | 'no'; readonly word: string; readonly unsure?: boolean }
   | { readonly type: 'item'; readonly n?: number; readonly field?: string; readonly text: string }
   /** Field of the report and its new text: 影响：…. The text may also answer the open question. */
   | { readonly type: 'field'; readonly field: string; readonly text: string }

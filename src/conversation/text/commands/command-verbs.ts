@@ -27,6 +27,9 @@ function isEmpty(args: Arguments): boolean {
   return POLITE.test(args.folded);
 }
 
+const inDoubt = ({ folded }: Arguments): { readonly unsure?: boolean } =>
+  /[吧?]/.test(folded) ? { unsure: true } : {};
+
 function withId(type: 'switch' | 'bind'): Reader {
   return (args) => {
     const id = idIn(args);
@@ -274,8 +277,8 @@ const READERS: Readonly<Record<Exclude<Verb, BareType> | 'state_secret' | 'cance
   bind: withId('bind'),
   switch: withId('switch'),
   answer: (args) => answerOf(args.raw, args.folded),
-  yes: (args) => (isEmpty(args) ? { type: 'yes', word: args.word } : undefined),
-  no: (args) => (isEmpty(args) ? { type: 'no', word: args.word } : undefined),
+  yes: (args) => (isEmpty(args) ? { type: 'yes', word: args.word, ...inDoubt(args) } : undefined),
+  no: (args) => (isEmpty(args) ? { type: 'no', word: args.word, ...inDoubt(args) } : undefined),
   correct: readCorrect,
   delete: readDelete,
   take: numbered('take'),
