@@ -12,7 +12,10 @@ import { commandExamples } from '../fakes/command-examples.ts';
 import { newDataFolder } from '../fakes/folder.ts';
 import { type HouseOptions, type RunningHouse, startHouse } from '../fakes/house.ts';
 import { allPacks, regime } from '../fakes/law.ts';
+import { soaked } from '../fakes/soak.ts';
 import { figuresOf } from './figures-model.ts';
+
+// @module-tag grows
 
 const MINUTE = 60_000;
 const START = '2026-03-31T09:42:00+08:00';
@@ -254,7 +257,7 @@ test('for every reader, filter and sort, the page and the figures of the index a
       }
     }),
     {
-      numRuns: Number(process.env['REGISTER_RUNS'] ?? 8),
+      numRuns: Number(process.env['REGISTER_RUNS'] ?? soaked(3, 60)),
       ...(process.env['SEED'] ? { seed: Number(process.env['SEED']) } : {}),
     },
   );
