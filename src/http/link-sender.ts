@@ -20,7 +20,7 @@ export interface LinkSenderNeeds {
   readonly members: Members;
   readonly accountsOf: (person: string) => readonly Account[];
   readonly messengers: readonly Messenger[];
-  /** Returns true if an open incident left a chat, whose messages an intruder may be reading. */
+  /** Returns true if an incident left a chat, whose messages an intruder may be reading. */
   readonly isLeft: (platform: string) => Promise<boolean>;
   /** Returns true if another instance has the only connection of a platform. */
   readonly isElsewhere: (platform: string) => boolean;

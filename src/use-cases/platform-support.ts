@@ -35,10 +35,14 @@ export function addressFor({ platform, tenant }: Account, room: RoomId): string 
   return room.startsWith(start) ? room.slice(start.length) : null;
 }
 
-/** Returns true if an open incident left a platform because its chat may be compromised. */
+/** Number of incidents, the newest open and closed ones, that are asked whether they left a platform. */
+const ASKED = 1_000;
+
+/** Returns true if an incident left a platform because its chat may be compromised, and nobody led it back. */
 export async function isLeft(store: Pick<Store, 'incidents' | 'incident'>, platform: string): Promise<boolean> {
-  for (const { id, drill, rooms } of await store.incidents({ open: true, limit: 1_000 })) {
-    if (drill || rooms.some((room) => room.startsWith(`${platform}/`))) continue;
+  const rows = await Promise.all([true, false].map((open) => store.incidents({ open, limit: ASKED })));
+  for (const { id, drill, imported, rooms } of rows.flat()) {
+    if (drill || imported || rooms.some((room) => room.startsWith(`${platform}/`))) continue;
     const state = await store.incident(id);
     if (state && hasLeft(state, platform)) return true;
   }

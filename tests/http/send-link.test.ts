@@ -22,6 +22,12 @@ const organisation = organisationSchema.parse({
       accounts: [{ platform: 'console', tenant: 'local', id: 'zhao' }],
     },
     { id: 'lost', name: '丢失' },
+    {
+      id: 'fa',
+      name: '法',
+      roles: ['legal', 'approver'],
+      accounts: [{ platform: 'console', tenant: 'local', id: 'fa' }],
+    },
   ],
 });
 
@@ -84,7 +90,7 @@ test('by mail where chat does not take it, or there is no account', async () => 
   ]);
 });
 
-test('not in a chat that an open incident left, where an intruder may be reading', async () => {
+test('not in a chat that an incident left, also after it was closed, where an intruder may be reading', async () => {
   const { house, sent, ask, clock } = await ways();
   const { app } = house.house;
   const li = { account: { platform: 'chat', tenant: 'T', id: 'U1' }, name: '李伟', language: 'en' } as const;
@@ -100,8 +106,21 @@ test('not in a chat that an open incident left, where an intruder may be reading
   clock.advance(15 * 60_000);
   await ask('li-wei');
   await expect.poll(() => sent.length).toBe(2);
+  const state = await app.state('INC-2026-0001', zhao);
+  const closes = { ...act, revision: state?.version ?? 0, intent: { type: 'withdraw_declaration' } } as const;
+  expect(await app.submit({ ...closes, delivery: delivery('3') })).toMatchObject({ kind: 'done' });
+  const fa = { account: { platform: 'console', tenant: 'local', id: 'fa' }, name: '法', language: 'en' } as const;
+  const asked = await app.state('INC-2026-0001', zhao);
+  const agrees = { type: 'second', proposal: asked?.proposals.at(-1)?.id ?? '', agree: true } as const;
+  const seconds = { ...closes, revision: asked?.version ?? 0, caller: fa, intent: agrees };
+  expect(await app.submit({ ...seconds, delivery: delivery('4') })).toMatchObject({ kind: 'done' });
+  expect((await app.state('INC-2026-0001', zhao))?.closed).not.toBeNull();
+  clock.advance(15 * 60_000);
+  await ask('li-wei');
+  await expect.poll(() => sent.length).toBe(3);
   expect(sent.map(({ platform, to }) => [platform, to])).toEqual([
     ['chat', 'dm:U1'],
+    ['mail', 'li@example.com'],
     ['mail', 'li@example.com'],
   ]);
 });
