@@ -16,9 +16,9 @@ export type StepBeside =
   | { readonly kind: 'approval'; readonly round: number }
   /**
    * Call to the next person, because nobody who was asked before has answered. `to`: id in the profile, as the order moves
-   * when people leave or join; absent in the last call, which is to the room, and in older records.
+   * when people leave or join; null in the last call, which is to the room; absent in older records.
    */
-  | { readonly kind: 'call'; readonly round: number; readonly to?: string }
+  | { readonly kind: 'call'; readonly round: number; readonly to?: string | null }
   | { readonly kind: 'follow'; readonly days: number }
   | { readonly kind: 'task'; readonly task: string };
 
@@ -38,7 +38,7 @@ export function formatStep(step: Step): string {
     case 'approval':
       return `approval:${step.round}`;
     case 'call':
-      return ['call', step.round, ...(step.to === undefined ? [] : [step.to])].join(':');
+      return ['call', step.round, ...(step.to === undefined ? [] : [step.to ?? ROOM])].join(':');
     case 'follow':
       return `follow:${step.days}`;
     case 'task':
@@ -58,10 +58,16 @@ export function parseStep(text: string): Step {
   if (name === 'due' || name === 'review') return { kind: name };
   if (name === 'crossing') return { kind: name, fact: first, level: second };
   if (name === 'approval') return { kind: name, round: Number(first) };
-  if (name === 'call') return { kind: name, round: Number(first), ...(second === '' ? {} : { to: second }) };
+  if (name === 'call') return { kind: name, round: Number(first), ...calledTo(second) };
   if (name === 'follow') return { kind: name, days: Number(first) };
   if (name === 'task') return { kind: name, task: first };
   return { kind: 'share', share: text };
+}
+
+/** Sign of a call to the room, which is no id of a person. */
+const ROOM = '*';
+function calledTo(words: string): { readonly to?: string | null } {
+  return words === '' ? {} : { to: words === ROOM ? null : words };
 }
 
 export function isSameStep(a: Step, b: Step): boolean {

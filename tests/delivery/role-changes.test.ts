@@ -135,6 +135,11 @@ describe('when the people of the declaration have left', () => {
     rooms.organisation.now = may(...stay);
     await rooms.follow(15 * MINUTE);
     expect(await called()).toEqual(['wu', 'zhao', ...later, 'room']);
+    // Somebody who joins after the room was called is called too, and the room is not rung again.
+    rooms.organisation.now = may(...stay, 'wu', 'late');
+    await rooms.must({ type: 'add_note', text: 'still no answer' }, person('mei', OWN));
+    await rooms.follow(5 * MINUTE);
+    expect(await called()).toEqual(['wu', 'zhao', ...later, 'room', 'late']);
   });
 
   it('charge taken by somebody who left stops no call', async () => {

@@ -149,7 +149,7 @@ export function calledIn({ next }: Calling, { round, to }: Call): readonly Parti
 }
 
 export function isToRoom({ next }: Calling, { round, to }: Call): boolean {
-  return to === undefined && round > next.length;
+  return to === null || (to === undefined && round > next.length);
 }
 
 interface Ask extends Pick<Calling, 'version' | 'at' | 'until'> {

@@ -260,7 +260,7 @@ function callSteps(state: IncidentState): readonly Planned[] {
     const round = last + index + 1;
     const instant = askedAt + round * CALL_WAIT;
     const at = new Date(instant).toISOString();
-    const to = one?.person ? { to: one.person } : {};
+    const to = one === null ? { to: null } : one.person ? { to: one.person } : {};
     return instant < until
       ? [{ step: { kind: 'call', round, ...to }, obligation: `call.${version}`, at, key: `c:${version}:${round}` }]
       : [];
