@@ -1,7 +1,7 @@
 import { type Assessable, type Circumstances, circumstancesOf } from './circumstances.ts';
-import { type Graded, grade, undeterminedOn } from './grade.ts';
+import { type Graded, grade } from './grade.ts';
 import { higherOf } from './levels.ts';
-import { type Instants, obligationsOf, ruleDate, startedBy } from './obligations.ts';
+import { type Instants, obligationsOf, startedBy } from './obligations.ts';
 import type { Regime } from './regime.ts';
 import type { Assessment, AssessmentInput } from './types.ts';
 
@@ -28,11 +28,6 @@ export function assessAt(
   const limits = obligations.filter(({ otherwise }) => otherwise !== undefined);
   if (limits.length === 0) return { ...graded, obligations };
   return { ...graded, obligations, warnings: [...graded.warnings, ...readingsOfLimits(graded, limits, known)] };
-}
-
-/** Facts that could still raise the level, as in `Assessment.undetermined`, without the rest of an assessment. */
-export function undeterminedIn(regime: Regime, input: AssessmentInput): readonly string[] {
-  return undeterminedOn(regime, ruleDate(regime, input), circumstancesOf(regime, input));
 }
 
 /** Open questions on which the due time of a duty depends. */

@@ -1,13 +1,14 @@
-import type { Assessable, Circumstances } from './circumstances.ts';
+import { type Assessable, type Circumstances, circumstancesOf } from './circumstances.ts';
 import { isRaised } from './condition.ts';
 import { type Dated, inForce } from './dated.ts';
 import { escalationsOf, type Rise, risesOf } from './escalations.ts';
 import { keptFor } from './kept-for.ts';
 import { isReported, rankOf } from './levels.ts';
+import { ruleDate } from './obligations.ts';
 import { warningsOf } from './questions.ts';
 import type { Criterion, Note, Regime } from './regime.ts';
 import { type Reads, raisedOf, readsOf, remembering, truthsOf } from './remembered.ts';
-import type { Assessment, FactValue, Level, Match } from './types.ts';
+import type { Assessment, AssessmentInput, FactValue, Level, Match } from './types.ts';
 import { ceilingByNumbers, ceilingOf, type Finding, findingsOf, floorOf, metOf, undeterminedOf } from './verdict.ts';
 
 /** Part of an assessment that does not depend on the time at which facts became known. */
@@ -95,9 +96,10 @@ interface Laws {
 /** Number of outlines kept per law: outlines of one incident differ by one answer, and many incidents begin alike. */
 const KEPT = { outlines: 2_048, notes: 64 };
 
-/** Returns the facts that could still raise the level, cached like an outline, without the rest of one. */
-export function undeterminedOn(regime: Regime, date: string | null, known: Circumstances): readonly string[] {
-  const law = lawOn(regime, date);
+/** Facts that could still raise the level, as in `Assessment.undetermined`, cached like an outline, without the rest of one. */
+export function undeterminedIn(regime: Regime, input: AssessmentInput): readonly string[] {
+  const law = lawOn(regime, ruleDate(regime, input));
+  const known = circumstancesOf(regime, input);
   return rememberedIn(law, law.undetermined, known, () =>
     undeterminedOf(regime, findingsOf(law.criteria, known), known),
   );

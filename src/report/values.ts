@@ -3,7 +3,7 @@ import type { MessageKey } from '../i18n/keys.ts';
 import { isMessageKey } from '../i18n/translate.ts';
 import type { StatedValue } from '../incident/commands/parts.ts';
 import { definitionOf } from '../law/pack.ts';
-import { type FactDefinition, type FactUnit, type Regime, thresholdsOf } from '../law/regime.ts';
+import { type FactDefinition, type FactUnit, type Regime, type Threshold, thresholdsOf } from '../law/regime.ts';
 import type { BilingualText, FactValue, Iso } from '../law/types.ts';
 import { asOfText, momentOf } from './format.ts';
 import { law, messageLanguage, type Sheet, say, type Written } from './sheet.ts';
@@ -55,8 +55,7 @@ export function lengthText({ language }: Pick<Sheet, 'language'>, minutes: numbe
 export interface Figures<P, T extends P> {
   say(key: MessageKey, params?: Readonly<Record<string, P | number>>): T;
   raw(text: string): T;
-  amount(n: number): P;
-  length(minutes: number): P;
+  figure(n: number, unit: FactUnit | undefined): P;
   /** Words that differ on purpose: only papers mark a figure as estimated, and they bound it in the words of the law. */
   readonly words: Readonly<Record<'about' | 'from' | 'upTo' | 'band', MessageKey>>;
 }
@@ -75,8 +74,7 @@ export interface Measure {
 const figuresOnPaper = (sheet: Pick<Sheet, 'language'>): Figures<string, string> => ({
   say: (key, params) => say(sheet, key, params),
   raw: (text) => text,
-  amount: (n) => formatAmount(n, messageLanguage(sheet.language)),
-  length: (minutes) => lengthText(sheet, minutes),
+  figure: (n, unit) => (unit === 'minutes' ? lengthText(sheet, n) : formatAmount(n, messageLanguage(sheet.language))),
   words: { about: 'report.n.about', from: 'report.n.from', upTo: 'report.n.up_to', band: 'report.n.band' },
 });
 const onPaper = (sheet: Sheet): Medium<string, string> => ({
@@ -87,9 +85,6 @@ const onPaper = (sheet: Sheet): Medium<string, string> => ({
   list: (parts) => parts.join(say(sheet, 'report.list')),
 });
 
-function figureOf<P, T extends P>(medium: Figures<P, T>, { unit }: Measure, n: number): P {
-  return unit === 'minutes' ? medium.length(n) : medium.amount(n);
-}
 function unitOf<P, T extends P>(medium: Figures<P, T>, { unit, currency }: Measure, count: number): P {
   if (currency !== undefined) return medium.raw(` ${currency}`);
   return unit === undefined || unit === 'minutes' ? medium.raw('') : medium.say(`report.unit.${unit}`, { count });
@@ -101,67 +96,62 @@ export function saidAmount<P, T extends P>(
   n: number,
   key: MessageKey = 'report.n.exact',
 ): T {
-  return medium.say(key, { n: figureOf(medium, measure, n), unit: unitOf(medium, measure, n) });
+  return medium.say(key, { n: medium.figure(n, measure.unit), unit: unitOf(medium, measure, n) });
 }
 export function amountText(sheet: Pick<Sheet, 'language'>, unit: FactUnit | undefined, value: number): string {
   return saidAmount(figuresOnPaper(sheet), { unit }, value);
 }
 
-/** Range as printed; `max` is null for an open range. `below`: the range ends just below `max`. */
-export interface SaidBounds {
-  readonly min: number;
-  readonly max: number | null;
-  readonly below: boolean;
-}
 /** Round unit: a bound that is one less than a multiple of it was entered as "below" that multiple. */
 const ROUND = 1_000;
 
 /**
  * Bounds as cards and papers print them. A stored maximum of 9,999,999 is printed as "below 10 million", because that
- * number is round; the same is done for a maximum just below a threshold of the law (`thresholds`).
+ * number is round; the same is done for a maximum just below a threshold of the law. An open range has no maximum.
  */
-export function saidBounds(
+function saidBounds(
   unit: FactUnit | undefined,
   { min = 0, max }: Bounds,
-  thresholds: readonly number[] = [],
-): SaidBounds {
+  thresholds: readonly Threshold[],
+): { readonly min: number; readonly max: number | null; readonly below: boolean } {
   if (max === undefined) return { min, max: null, below: false };
   const step = unit === 'percent' ? 0.011 : 1;
   const isRound = unit !== 'minutes' && unit !== 'percent' && (max + 1) % ROUND === 0;
-  const limit = thresholds.find((value) => value > max && value - max <= step) ?? (isRound ? max + 1 : null);
+  const crossed = thresholds.find(({ value }) => value > max && value - max <= step);
+  const limit = crossed?.value ?? (isRound ? max + 1 : null);
   return { min, max: limit ?? max, below: limit !== null };
 }
 
 /** Limit below which a number of people or pieces is exact: nobody estimates a leak of one person's data. */
 const COUNTED = 100;
 
-function saidNumber<P, T extends P>(medium: Figures<P, T>, measure: Measure, n: number): T {
-  const isCounted = n < COUNTED && (measure.unit === 'people' || measure.unit === 'count');
-  return saidAmount(medium, measure, n, n === 0 || isCounted ? 'report.n.exact' : medium.words.about);
-}
-
-/** Bounds of a quantity, e.g. {min: 300000, max: 399999} → 30万至不足40万人 on a card, 30万人以上、不足40万人 on paper. */
-export function saidRange<P, T extends P>(
+/** Stated quantity, e.g. {min: 300000, max: 399999} → 30万至不足40万人 on a card, 30万人以上、不足40万人 on paper. */
+export function saidQuantity<P, T extends P>(
   medium: Figures<P, T>,
   measure: Measure,
-  bounds: Bounds,
-  thresholds: readonly number[] = [],
+  value: number | Bounds,
+  thresholds: readonly Threshold[] = [],
 ): T {
-  const said = saidBounds(measure.unit, bounds, thresholds);
-  const min = figureOf(medium, measure, said.min);
+  if (typeof value === 'number') {
+    const isCounted = value < COUNTED && (measure.unit === 'people' || measure.unit === 'count');
+    return saidAmount(medium, measure, value, value === 0 || isCounted ? 'report.n.exact' : medium.words.about);
+  }
+  if (value.max === 0) return saidAmount(medium, measure, 0);
+  const said = saidBounds(measure.unit, value, thresholds);
+  const min = medium.figure(said.min, measure.unit);
   const unit = unitOf(medium, measure, said.max ?? said.min);
   if (said.max === null) return medium.say(medium.words.from, { min, unit });
-  if (said.max === 0) return saidAmount(medium, measure, 0);
-  const max = figureOf(medium, measure, said.max);
+  const max = medium.figure(said.max, measure.unit);
   if (said.min === 0) return medium.say(said.below ? 'report.n.under' : medium.words.upTo, { max, unit });
   return medium.say(said.below ? medium.words.band : 'report.n.between', { min, max, unit });
 }
 
 /** Quantity as printed: 约120万人 · 100万人以上、不足1000万人 · 不足100万人. Null for zero, or a value without quantity. */
 export function quantityText(sheet: Sheet, definition: FactDefinition, value: AnyValue): string | null {
-  const bounds = asBounds(value);
-  const isNothing = bounds ? bounds.max === 0 || (!bounds.min && bounds.max === undefined) : value === 0;
-  return isNothing || (!bounds && typeof value !== 'number') ? null : valueText(sheet, definition.id, value);
+  const stated = typeof value === 'number' ? value : asBounds(value);
+  const { min, max } = typeof stated === 'number' ? { min: stated, max: stated } : (stated ?? {});
+  if (stated === null || max === 0 || (max === undefined && !min)) return null;
+  return saidQuantity(figuresOnPaper(sheet), definition, stated, thresholdsOf(sheet.regime, definition.id));
 }
 
 /** The names of chosen options; null for none, unknown or a free value. */
@@ -178,13 +168,12 @@ export function saidValue<P, T extends P>(medium: Medium<P, T>, regime: Regime, 
   const names = (ids: readonly string[]): T => medium.list(ids.map((id) => medium.option(fact, id)));
   if (typeof value === 'string') return medium.option(fact, value);
   if (isList(value)) return names(value);
-  const measure = definitionOf(regime, fact) ?? {};
-  if (typeof value === 'number') return saidNumber(medium, measure, value);
-  if ('oneOf' in value) return medium.say('value.one_of', { options: names(value.oneOf) });
-  if ('since' in value) return saidSpan(medium, value);
-  if ('spans' in value) return medium.say('value.spans', { n: value.spans.length, each: saidSpans(medium, value) });
-  const limits = thresholdsOf(regime, fact).map((threshold) => threshold.value);
-  return saidRange(medium, measure, value, limits);
+  if (typeof value === 'object') {
+    if ('oneOf' in value) return medium.say('value.one_of', { options: names(value.oneOf) });
+    if ('since' in value) return saidSpan(medium, value);
+    if ('spans' in value) return medium.say('value.spans', { n: value.spans.length, each: saidSpans(medium, value) });
+  }
+  return saidQuantity(medium, definitionOf(regime, fact) ?? {}, value, thresholdsOf(regime, fact));
 }
 export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
   return saidValue(onPaper(sheet), sheet.regime, fact, value);
@@ -192,7 +181,7 @@ export function valueText(sheet: Sheet, fact: string, value: AnyValue): string {
 
 function saidSpan<P, T extends P>(medium: Medium<P, T>, { since, until }: Span): T {
   if (until === undefined) return medium.say('value.since', { since: medium.moment(since) });
-  const length = medium.length((Date.parse(until) - Date.parse(since)) / 60_000);
+  const length = medium.figure((Date.parse(until) - Date.parse(since)) / 60_000, 'minutes');
   return medium.say('value.span', { since: medium.moment(since), until: medium.moment(until, since), length });
 }
 /** Several durations, listed: 09:00至09:06（6分钟）、7分钟. */

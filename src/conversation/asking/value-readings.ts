@@ -5,7 +5,7 @@ import type { StatedValue } from '../../incident/commands/parts.ts';
 import type { FactUnit } from '../../law/regime.ts';
 import type { Iso } from '../../law/types.ts';
 import type { Text } from '../cards/card.ts';
-import { boundsText, quantity } from '../cards/fact-text.ts';
+import { quantity } from '../cards/fact-text.ts';
 import { joined, plain, t } from '../cards/situation.ts';
 import { futureText } from '../record/refusals.ts';
 import {
@@ -182,5 +182,5 @@ function statedOf(reading: NumberCandidate): StatedValue {
 
 function numberText(reading: NumberCandidate, unit: FactUnit | undefined): Text {
   if (reading.kind === 'unknown') return t('value.unknown');
-  return reading.kind === 'value' ? quantity(unit, reading.value) : boundsText(unit, reading);
+  return quantity(unit, reading.kind === 'value' ? reading.value : reading);
 }

@@ -9,8 +9,7 @@ import {
   factName,
   type Medium,
   optionName,
-  saidAmount,
-  saidRange,
+  saidQuantity,
   saidValue,
 } from '../../report/values.ts';
 import type { Param, Text } from './card.ts';
@@ -28,8 +27,7 @@ export function figureLabel(regime: Regime, fact: string): Text {
 const FIGURES: Figures<Param, Text> = {
   say: t,
   raw: (raw) => ({ raw }),
-  amount: (amount) => ({ amount }),
-  length: (minutes) => ({ minutes }),
+  figure: (n, unit) => (unit === 'minutes' ? { minutes: n } : { amount: n }),
   words: { about: 'report.n.exact', from: 'value.at_least', upTo: 'value.at_most', band: 'value.range_below' },
 };
 const onCard = (situation: Situation): Medium<Param, Text> => ({
@@ -39,13 +37,9 @@ const onCard = (situation: Situation): Medium<Param, Text> => ({
   list: (parts) => joined(parts),
 });
 
-/** Quantity with its unit: 1.2 million people, 120万人, 6 h, 30%. */
-export function quantity(unit: FactUnit | undefined, value: number): Text {
-  return saidAmount(FIGURES, { unit }, value);
-}
-/** Bounds of a quantity whose fact is not known yet, e.g. {min: 300000, max: 399999} → 30万至不足40万人. */
-export function boundsText(unit: FactUnit | undefined, bounds: Bounds): Text {
-  return saidRange(FIGURES, { unit }, bounds);
+/** Quantity with its unit: 1.2 million people, 120万人, 6 h, 30%; {min: 300000, max: 399999} → 30万至不足40万人. */
+export function quantity(unit: FactUnit | undefined, value: number | Bounds): Text {
+  return saidQuantity(FIGURES, { unit }, value);
 }
 /** Quantity for a label or question that names what is counted: such a number is without a unit, others keep theirs. */
 export function bareQuantity(unit: FactUnit | undefined, value: number): Text {
