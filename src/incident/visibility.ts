@@ -1,18 +1,8 @@
 import { entityOf } from './facts/law-facts.ts';
 import { ABROAD_PARTS, type AbroadPart, type Account, type Room, type RoomId, roomId } from './identity.ts';
-import {
-  isCalled,
-  isGone,
-  isLead,
-  listedFor,
-  locationOf,
-  metIn,
-  personWith,
-  readsAbroad,
-  takesPart,
-} from './people/account-holders.ts';
+import { isCalled } from './people/called.ts';
 import { isTakenOut, listedNow } from './people/people.ts';
-import type { rights } from './people/rights.ts';
+import { isGone, isLead, listedFor, locationOf, metIn, personWith, type rights, takesPart } from './people/rights.ts';
 import { hasLeft, hasMoved, isRestricted, isTakenOff, leftRooms } from './rooms.ts';
 import type { IncidentState, Participant } from './state.ts';
 
@@ -83,12 +73,15 @@ export function visibility(state: IncidentState, audience: Audience): Visibility
     case 'account':
       if (isTakenOut(state, audience.account, personWith(state, audience))) return NOTHING;
       if (hasLeft(state, audience.account.platform)) return { ...HEAD, why: 'left' };
-      return whileCollecting(state, readsAbroad(state, audience) ? abroad(state) : ALL);
+      return whileCollecting(
+        state,
+        (locationOf(state, audience) ?? metIn(state, audience)) === 'abroad' ? abroad(state) : ALL,
+      );
     case 'mail': {
       const { organisation, inForce = organisation } = state;
       const reader = inForce?.people.find(({ email }) => email === audience.address);
-      const isAbroad = reader && (reader.location ?? metIn(state, null, reader.id)) === 'abroad';
-      return whileCollecting(state, isAbroad ? abroad(state) : ALL);
+      const known = { account: null, person: reader?.id ?? null };
+      return whileCollecting(state, (reader?.location ?? metIn(state, known)) === 'abroad' ? abroad(state) : ALL);
     }
     case 'viewer':
       return forViewer(state, audience);
@@ -260,8 +253,9 @@ function byLocation(state: IncidentState, viewer: Viewer, read: readonly Room[])
   const shown = read.filter((one) => showsContent(state, one));
   if (shown.some(({ location }) => location === 'home')) return ALL;
   // A lead at home who also reads a room abroad is not limited by that room, because the lead decides on its releases.
-  if (shown.length > 0 && !(isLead(state, viewer) && !readsAbroad(state, viewer))) return abroad(state, shown);
-  return readsAbroad(state, viewer) ? abroad(state) : ALL;
+  const isMetAbroad = metIn(state, viewer) === 'abroad';
+  if (shown.length > 0 && (isMetAbroad || !isLead(state, viewer))) return abroad(state, shown);
+  return isMetAbroad ? abroad(state) : ALL;
 }
 
 function roomsRead(state: IncidentState, { reads }: Viewer): readonly Room[] {

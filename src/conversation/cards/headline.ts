@@ -307,23 +307,26 @@ export function clockBlock(situation: Situation): Block {
   const { first, ahead, coming, due } = clockShown(situation);
   // A closed incident has no running clock.
   if (!first || situation.state.closed) return strongBlock(text);
-  const isComing = coming.includes(first);
   const now = at(situation, situation.ia.now);
-  const left = isComing ? leftText(situation, coming, 'status') : t('status.as_of', { now });
-  const row = isComing ? leftText(situation, coming, 'row') : null;
+  const [next = 0, later] = [...new Set(coming.map((clock) => clock.due))].map((one) => minutesUntil(situation, one));
+  const isComing = coming.includes(first);
+  // While the kind of operator is open there are two times left.
+  const second = isComing && operatorOpen(situation) ? later : undefined;
+  const one = { left: { minutes: next }, now };
+  const two = second === undefined ? null : { first: one.left, second: { minutes: second }, now };
+  // The line with both deadlines has the time left to each; after one report it names neither.
+  const hasLeft = !isComing || (two !== null && deadlines(situation).length > 0);
+  const left = hasLeft ? t('status.as_of', { now }) : t('status.left', one);
+  const row = two ? t('row.left_two', two) : t('row.left_one', one);
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
   // The time left follows the duty's name.
-  const withLeft = isComing && areBoth(situation, coming);
   const parts = ahead
     ? [dutyLine(situation, ahead), left, reportLine(situation)]
-    : [headline(situation, withLeft), left];
+    : [headline(situation, two !== null), left];
   return {
     kind: 'clock',
-    text: joined(
-      parts.filter((part) => part !== null),
-      'dot',
-    ),
-    ...(row ? { split: { sentence: text, pairs: [pair('row.left', row)] } } : {}),
+    text: joined(parts, 'dot'),
+    ...(isComing ? { split: { sentence: text, pairs: [pair('row.left', row)] } } : {}),
     due,
     tone: toneOf(situation),
     ...(segment ? { segment } : {}),
@@ -333,22 +336,4 @@ export function clockBlock(situation: Situation): Block {
 function reportClocks(situation: Situation): readonly Clock[] {
   const open = openInitial(situation);
   return open.length > 0 ? open : openClocks(situation).filter((c) => c.form === 'final');
-}
-
-/** Returns true while the open kind of operator leaves two deadlines that have not passed. */
-function areBoth(situation: Situation, coming: readonly Clock[]): boolean {
-  return operatorOpen(situation) && new Set(coming.map(({ due }) => due)).size > 1;
-}
-
-function leftText(situation: Situation, coming: readonly Clock[], form: 'status' | 'row'): Text | null {
-  const [first, second] = [...new Set(coming.map((c) => c.due))].map((due) => minutesUntil(situation, due));
-  if (first === undefined) return null;
-  const now = at(situation, situation.ia.now);
-  if (second === undefined || !areBoth(situation, coming))
-    return t(form === 'row' ? 'row.left_one' : 'status.left', { left: { minutes: first }, now });
-  if (form === 'row') return t('row.left_two', { first: { minutes: first }, second: { minutes: second }, now });
-  // The line with both deadlines has the time left to each; after one report it names neither.
-  return deadlines(situation).length > 0
-    ? t('status.as_of', { now })
-    : t('status.left', { left: { minutes: first }, now });
 }

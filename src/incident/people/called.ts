@@ -2,10 +2,11 @@ import { isAskedToApprove } from '../approvals.ts';
 import type { Role } from '../identity.ts';
 import { openProposals } from '../proposals.ts';
 import type { Filing, IncidentState } from '../state.ts';
+import type { Viewer } from '../visibility.ts';
 import { rolesToSecond } from './guard-table.ts';
 import { peopleNow } from './people.ts';
 import type { Organisation, Person } from './profile.ts';
-import { lacks, leadOf, mayLead } from './rights.ts';
+import { lacks, leadOf, mayLead, personWith } from './rights.ts';
 
 /**
  * Returns true for a person of the profile whom the incident calls on, so that the person may see it: a person asked to
@@ -23,6 +24,12 @@ export function isCalledOn(state: IncidentState, person: string): boolean {
     openProposals(state).some((proposal) => rolesToSecond(state, proposal).some((role) => one.roles.includes(role)));
   if (isAsked || isCalledByNow(state, organisation, one)) return true;
   return state.filings.some((filing) => mayBeLate(state, filing)) && may(organisation, one, 'explain_delay');
+}
+
+/** Returns true for a viewer whom the incident calls on, with this or another account. */
+export function isCalled(state: IncidentState, viewer: Viewer): boolean {
+  const known = personWith(state, viewer);
+  return known !== null && isCalledOn(state, known);
 }
 
 /**

@@ -11,7 +11,8 @@ import {
   type Role,
 } from '../identity.ts';
 import type { IncidentState, Participant } from '../state.ts';
-import { listedNow } from './people.ts';
+import type { Viewer } from '../visibility.ts';
+import { isTakenOut, listedNow } from './people.ts';
 import type { Organisation, Person } from './profile.ts';
 import data from './rights.json' with { type: 'json' };
 
@@ -184,4 +185,63 @@ export function rolesIn(
   { person, roles }: Pick<Participant, 'person' | 'roles'>,
 ): readonly Role[] {
   return listedNow(state, person)?.roles ?? roles;
+}
+
+/** Account that reads an incident, with the person of the profile by a confirmed link. */
+type Holder = Pick<Viewer, 'account' | 'person'>;
+
+/** Returns true if the person was added to the incident or has acted in it, with this or another account of theirs. */
+export function takesPart(state: IncidentState, { account, person }: Holder): boolean {
+  const key = accountKey(account);
+  const people = Object.values(state.people);
+  if (people.some((p) => p.account !== null && accountKey(p.account) === key)) return true;
+  const known = personWith(state, { account, person });
+  return known !== null && people.some((p) => p.person === known);
+}
+
+/** Id of the person who has an account: as joined, by the profile in force, by that of the declaration, or by a link. */
+export function personWith(state: IncidentState, { account, person }: Holder): string | null {
+  const key = accountKey(account);
+  const joined = Object.values(state.people).find((one) => one.account !== null && accountKey(one.account) === key);
+  return joined?.person ?? listedFor(state, account)?.id ?? person;
+}
+
+/** Location that the profile states for the person of an account, listed or linked. */
+export function locationOf(state: IncidentState, viewer: Holder): Person['location'] {
+  const listed = personOf(state.inForce ?? state.organisation, viewer.account);
+  return (listed ?? listedNow(state, personWith(state, viewer)))?.location;
+}
+
+/** Entry of an account in the profile in force, otherwise in that of the declaration. */
+export function listedFor(
+  { organisation, inForce }: Pick<IncidentState, 'organisation' | 'inForce'>,
+  account: Account,
+): Person | null {
+  return personOf(inForce ?? organisation, account) ?? personOf(organisation, account);
+}
+
+/** Returns true for a person who was removed, or who left the profile since joining. */
+export function isGone(state: IncidentState, viewer: Viewer): boolean {
+  const known = personWith(state, viewer);
+  return isTakenOut(state, viewer.account, known) || (known !== null && viewer.left(known));
+}
+
+export function isLead(state: IncidentState, { account, person }: Viewer): boolean {
+  const lead = state.people[state.lead];
+  if (!lead) return false;
+  const isAccount = lead.account !== null && accountKey(lead.account) === accountKey(account);
+  return isAccount || (person !== null && lead.person === person);
+}
+
+/** Location of the first contact with an account or, if that never acted, with other accounts of its person. */
+export function metIn(
+  state: IncidentState,
+  { account, person }: Pick<Participant, 'account' | 'person'>,
+): Person['location'] {
+  const known = account ? personWith(state, { account, person }) : person;
+  const key = account && accountKey(account);
+  const all = Object.values(state.people);
+  const own = all.filter((one) => one.account !== null && accountKey(one.account) === key);
+  const met = own.length > 0 ? own : all.filter((one) => known !== null && one.person === known);
+  return met.some((one) => one.abroad) ? 'abroad' : undefined;
 }
