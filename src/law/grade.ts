@@ -108,7 +108,8 @@ export function undeterminedIn(regime: Regime, input: AssessmentInput): readonly
 /** Returns a result, cached for all cases whose leaves have the same truths, whatever their figures. */
 function rememberedIn<Made>({ reads }: Law, cache: Cache<Made>, known: Circumstances, make: () => Made): Made {
   // Several durations of one fact bypass the cache: their result depends on more than the truths of leaves.
-  return Object.values(known.facts).some(areSeveral) ? make() : cache(truthsOf(reads, known), make);
+  const isKept = Object.values(known.facts).every((value) => typeof value !== 'object' || !('spans' in value));
+  return isKept ? cache(truthsOf(reads, known), make) : make();
 }
 
 function lawOn(regime: Regime, date: string | null): Law {
@@ -133,7 +134,3 @@ const lawsOf = keptFor(({ criteria, notes, openQuestions }: Regime): Laws => {
   ];
   return { changes: [...new Set(days)].toSorted(), made: new Map() };
 });
-
-function areSeveral(value: FactValue): boolean {
-  return typeof value === 'object' && 'spans' in value;
-}

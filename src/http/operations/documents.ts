@@ -8,9 +8,17 @@ import type { Refusal } from '../../use-cases/ports.ts';
 import { stamp, submittedAnswer } from '../answers.ts';
 import { deliveryOf } from '../body.ts';
 import { problem } from '../problems.ts';
-import type { HttpContext } from '../routes.ts';
 import { flag } from './incidents.ts';
-import { attachment, type DownloadedFile, type Operations, operation, personal, submitted } from './operation.ts';
+import {
+  type Asked,
+  attachment,
+  type DownloadedFile,
+  type Operation,
+  type Operations,
+  operation,
+  personal,
+  submitted,
+} from './operation.ts';
 
 const counselQuery = z.object({ counsel: flag.default('false') });
 /** `since`: number of a record entry; only later entries are returned. */
@@ -46,10 +54,21 @@ const filesAnswer = z.strictObject({
   filings: z.array(z.looseObject({ obligation: z.string(), recipient: z.string(), ...stamp })),
 });
 
+/** Defines an operation that answers with a file; `mediaType` is the type that the description of the API names. */
+const download = <Q extends z.ZodObject>(
+  summary: string,
+  query: Q,
+  made: (asked: Asked<z.output<Q>, unknown>) => Promise<DownloadedFile | Refusal>,
+  mediaType = octets,
+): Operation =>
+  operation({ summary, scope: 'export', query, answer: mediaType }, async (asked: Asked<z.output<Q>, unknown>) => {
+    const file = await made(asked);
+    return 'code' in file ? file : attachment(asked.c, file);
+  });
+
 export const documents: Operations = {
-  'GET /incidents/{id}/report': operation(
-    { summary: 'The report as a document', scope: 'export', query: reportQuery, answer: octets },
-    async ({ c, app, id, caller, query }) => file(c, await app.report(id, caller, query)),
+  'GET /incidents/{id}/report': download('The report as a document', reportQuery, ({ app, id, caller, query }) =>
+    app.report(id, caller, query),
   ),
   'GET /incidents/{id}/report/compared': operation(
     {
@@ -80,24 +99,16 @@ export const documents: Operations = {
     { summary: "Check of the incident's chain of events and of its files", scope: 'export', gives: verifiedSchema },
     ({ app, id, caller }) => app.verify(id, caller),
   ),
-  'GET /incidents/{id}/mail': operation(
-    {
-      summary: 'The e-mail to a recipient with the report attached, as a draft for a mail program',
-      scope: 'export',
-      query: recipientQuery,
-      answer: 'message/rfc822',
-    },
-    async ({ c, app, id, caller, query }) =>
-      file(c, await app.toSend(id, caller, { what: 'mail', format: 'docx', ...query })),
+  'GET /incidents/{id}/mail': download(
+    'The e-mail to a recipient with the report attached, as a draft for a mail program',
+    recipientQuery,
+    ({ app, id, caller, query }) => app.toSend(id, caller, { what: 'mail', format: 'docx', ...query }),
+    'message/rfc822',
   ),
-  'GET /incidents/{id}/fax': operation(
-    {
-      summary: 'The fax sheet to a recipient',
-      scope: 'export',
-      query: recipientQuery.extend({ format: sentAs }),
-      answer: octets,
-    },
-    async ({ c, app, id, caller, query }) => file(c, await app.toSend(id, caller, { what: 'fax', ...query })),
+  'GET /incidents/{id}/fax': download(
+    'The fax sheet to a recipient',
+    recipientQuery.extend({ format: sentAs }),
+    ({ app, id, caller, query }) => app.toSend(id, caller, { what: 'fax', ...query }),
   ),
   'GET /incidents/{id}/papers': operation(
     {
@@ -111,49 +122,31 @@ export const documents: Operations = {
       return 'code' in papers ? papers : { papers };
     },
   ),
-  'GET /incidents/{id}/paper': operation(
-    {
-      summary:
-        'One of these papers; eml is an e-mail that mail programs open as a draft, json the data file that an authority takes (refused while a field is missing or wrong), json_begun that file as far as it is known',
-      scope: 'export',
-      query: z.object({
-        language: z.enum(['zh', 'en']).optional().describe('absent: the language of its recipient'),
-        paper: z.string().max(128),
-        format: z.enum(PAPER_FORMATS).default('docx'),
-      }),
-      answer: octets,
-    },
-    async ({ c, app, id, caller, query }) => file(c, await app.paper(id, caller, query)),
+  'GET /incidents/{id}/paper': download(
+    'One of these papers; eml is an e-mail that mail programs open as a draft, json the data file that an authority takes (refused while a field is missing or wrong), json_begun that file as far as it is known',
+    z.object({
+      language: z.enum(['zh', 'en']).optional().describe('absent: the language of its recipient'),
+      paper: z.string().max(128),
+      format: z.enum(PAPER_FORMATS).default('docx'),
+    }),
+    ({ app, id, caller, query }) => app.paper(id, caller, query),
   ),
-  'GET /incidents/{id}/article11': operation(
-    {
-      summary: 'What Art. 11 is about, each point with its evidence; internal',
-      scope: 'export',
-      query: languageQuery.extend({ format: z.enum(['md', 'docx', 'pdf']).default('docx') }),
-      answer: octets,
-    },
-    async ({ c, app, id, caller, query }) => file(c, await app.article11(id, caller, query)),
+  'GET /incidents/{id}/article11': download(
+    'What Art. 11 is about, each point with its evidence; internal',
+    languageQuery.extend({ format: z.enum(['md', 'docx', 'pdf']).default('docx') }),
+    ({ app, id, caller, query }) => app.article11(id, caller, query),
   ),
-  'GET /incidents/{id}/bundle': operation(
-    {
-      summary: 'The evidence bundle: everything about an incident in a zip that can be verified without this program',
-      scope: 'export',
-      query: counselQuery,
-      answer: 'application/zip',
-    },
-    async ({ c, app, id, caller, query }) =>
-      file(c, await app.bundle(id, caller, { counsel: query.counsel === 'true' })),
+  'GET /incidents/{id}/bundle': download(
+    'The evidence bundle: everything about an incident in a zip that can be verified without this program',
+    counselQuery,
+    ({ app, id, caller, query }) => app.bundle(id, caller, { counsel: query.counsel === 'true' }),
+    'application/zip',
   ),
-  'GET /inspection': operation(
-    {
-      summary:
-        'The pack for an inspection of an entity and a period of days: every item with the entries that prove it; zip can be verified without this program',
-      scope: 'export',
-      query: inspectionQuery,
-      answer: octets,
-    },
-    async ({ c, app, caller, query: { format, language, counsel, ...asked } }) =>
-      file(c, await app.inspection(caller, { ...asked, counsel: counsel === 'true' }, { format, language })),
+  'GET /inspection': download(
+    'The pack for an inspection of an entity and a period of days: every item with the entries that prove it; zip can be verified without this program',
+    inspectionQuery,
+    ({ app, caller, query: { format, language, counsel, ...asked } }) =>
+      app.inspection(caller, { ...asked, counsel: counsel === 'true' }, { format, language }),
   ),
   'GET /inspection/units': operation(
     {
@@ -202,10 +195,6 @@ export const documents: Operations = {
     },
   ),
 };
-
-function file(c: HttpContext, made: DownloadedFile | Refusal): Response | Refusal {
-  return 'code' in made ? made : attachment(c, made);
-}
 
 async function* jsonLines(rows: AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();

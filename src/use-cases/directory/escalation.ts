@@ -109,7 +109,7 @@ export function callingOf(state: IncidentState): Calling | null {
   if (!organisation || state.closed || state.drill) return null;
   const here = Object.values(state.people).filter((one) => isPerson(one) && !isGone(state, one));
   const able = here.filter((one) => mayAnswerCalls(organisation, { ...one, roles: rolesIn(state, one) }));
-  const answered = Math.max(0, ...able.map((one) => actOf(state, one)));
+  const answered = Math.max(0, ...able.map(({ actor }) => state.acts[actor]?.version ?? 0));
   const [first] = asksOf(state).filter(({ version }) => version > answered);
   if (!first) return null;
   const now = isoOf(first.at);
@@ -175,8 +175,4 @@ function asksOf({ declared, reminders }: IncidentState): readonly Ask[] {
 
 function limitOf({ dueAt, step }: Reminder): number {
   return Date.parse(dueAt) + (minutesBefore(step) ?? 0) * MINUTE;
-}
-
-function actOf({ acts }: IncidentState, { actor }: Participant): number {
-  return acts[actor]?.version ?? 0;
 }

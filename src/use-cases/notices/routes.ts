@@ -1,4 +1,4 @@
-import type { Account, RoomId } from '../../incident/identity.ts';
+import type { Account } from '../../incident/identity.ts';
 import { languageOf, listedNow } from '../../incident/people/people.ts';
 import type { IncidentState, Participant } from '../../incident/state.ts';
 import type { Destination, Listener, Messenger } from '../ports.ts';
@@ -125,9 +125,5 @@ export function wayOf(to: Destination): Way {
 
 export function platformOf(to: Destination): string {
   if (to.kind === 'outside') return to.platform;
-  return to.kind === 'person' ? to.account.platform : platformOfRoom(to.room);
-}
-
-function platformOfRoom(room: RoomId): string {
-  return room.slice(0, room.indexOf('/'));
+  return to.kind === 'person' ? to.account.platform : to.room.slice(0, to.room.indexOf('/'));
 }

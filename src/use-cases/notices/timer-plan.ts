@@ -74,7 +74,9 @@ function clockSteps(state: IncidentState, assessment: IncidentAssessment): Plann
   const { drill, reminders, lastAct } = state;
   if (drill && reminders.filter(({ version }) => version > lastAct).length >= UNPLAYED) return [];
   const ladder = state.organisation?.ladder ?? [60];
-  const watermark = watermarkOf(state);
+  const said = state.reminders.filter(({ step }) => isOfClock(step)).map(({ dueAt }) => Date.parse(dueAt));
+  // Steps after the last reminder sent, or after the declaration, still need one.
+  const watermark = Math.max(Date.parse(state.declared.at), ...said);
   return clocksToMind(state, assessment).flatMap((clock) => {
     const steps = reminderSteps(clock, ladder, assessment.anchors[clock.anchor] ?? null).map((step) => ({
       ...step,
@@ -91,12 +93,6 @@ export function clocksToMind(state: IncidentState, { clocks, owed }: IncidentAss
   const open = clocks.filter((clock) => !clock.filing && clock.status !== 'void');
   if (!state.closed) return open;
   return state.drill ? [] : open.filter((clock) => owed.includes(clock.id) && !clock.provisional);
-}
-
-/** Instant after which clock steps still need a reminder: that of the last one sent, or of the declaration. */
-function watermarkOf(state: IncidentState): number {
-  const said = state.reminders.filter((r) => isOfClock(r.step));
-  return Math.max(Date.parse(state.declared.at), ...said.map((r) => Date.parse(r.dueAt)));
 }
 
 /**
