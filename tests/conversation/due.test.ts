@@ -52,11 +52,12 @@ describe('while it is open whether a CII is involved', () => {
 
   it('names the deadline that ends now, not the older one, with the fastest way next to it', () => {
     const lines = reminder('13:42', 'due', null, 'zh-CN');
-    expect(lines.slice(0, 6)).toEqual([
+    expect(lines.slice(0, 7)).toEqual([
       'INC-2026-0007 · 已到时限',
       '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送；请立即报送，再登记 · 支付系统疑似用户数据泄露',
       '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送；请立即报送，再登记',
       '最快方式：拨打12387，按电话报告稿报告。',
+      '请先回答：是否涉及关键信息基础设施。',
       '事件：支付系统疑似用户数据泄露',
       '首报：10:42前应报保护工作部门、公安机关，尚未报送，请立即报送（如属较大以上且涉及关基）',
     ]);
@@ -113,7 +114,7 @@ it('what a phone shows of a question names the incident and the next deadline', 
 
 describe('a call that may be the only way to be in time', () => {
   const OTHER = 240;
-  const CALL = /(?:时限只有1小时|时限将到|时限已到)，请先打电话报告|最快方式：拨打12387/;
+  const CALL = /(?:请|最快的方式是)先打电话报告|最快方式：拨打12387/;
 
   it.each([
     ['09:43', 'share50', CII, true],

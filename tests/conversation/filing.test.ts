@@ -154,7 +154,7 @@ describe('what is missing', () => {
     story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '官网打不开' });
     const script = seen('script', 'zh-CN').join('\n');
     expect(script).toMatch(
-      /〔此处说明：系统或者设施名称及用途〕。.*〔此处说明：地点〕。〔此处说明：类型〕。级别正在研判。发生时间、已造成的影响和危害、已采取的措施、措施的效果正在核实。/u,
+      /系统或者设施名称及用途：〔请说明〕。.*地点：〔请说明〕。类型：〔请说明〕。级别正在研判。发生时间、已造成的影响和危害、已采取的措施、措施的效果正在核实。/u,
     );
     expect(script).not.toContain('＿');
   });
@@ -263,7 +263,7 @@ describe('the draft card', () => {
     compile();
     story.do({ type: 'send_back', draft: 1, comments: [{ text: '写明原因' }] }, 'Zhao Min');
     expect(draftLines('zh-CN')).toContain('Zhao Min于09:42退回：写明原因');
-    expect(seen('tasks', 'zh-CN')).toContain('写明原因（Li Wei） [完成] [调整责任人、时限…]');
+    expect(seen('tasks', 'zh-CN')).toContain('写明原因（Li Wei） [完成] [改派、改时限…]');
   });
 
   it('shows what was sent only after the last filing, and whether the law wants it at once', () => {

@@ -82,7 +82,7 @@ describe.each(LANGUAGES)('what is said once: %s', (language) => {
 describe('what depends on an open question', () => {
   /** Bodies and limits that only an operator of CII has. */
   const OF_CII = /protection department|police \(|limit is 1 hour|保护工作部门|公安机关|只有1小时/u;
-  const CONDITION = /\bif\b|^If |^Where |depends|only at level|must choose|do not say|如|待确认|涉及.*的|未规定/u;
+  const CONDITION = /\bif\b|^If |^Where |depends|only at level|must choose|do not say|如|待确认|涉及.*的|没有规定/u;
 
   it.each(LANGUAGES)('is not stated as a fact: %s', (language) => {
     const stated = cards.flatMap(({ name, card }) => {

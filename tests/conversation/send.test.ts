@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { localiseCard, plainWords } from '../../src/conversation/cards/localise.ts';
 import { scriptCard, sendCard } from '../../src/conversation/filing/send-cards.ts';
 import { type Case, company, leakCase, regime } from '../report/cases.ts';
+import { Story } from './story.ts';
 
 const situation = (it: Case) => ({ state: it.current, ia: it.assess(), regime });
 const words = (card: Parameters<typeof localiseCard>[0], language: 'en' | 'zh-CN' = 'zh-CN'): string =>
@@ -20,7 +21,7 @@ describe('the card of what can be sent', () => {
       expect.arrayContaining([expect.stringMatching(/^二、事件基本情况 · \d+字$/)]),
     );
     expect(pieces).toHaveLength(9);
-    expect(words(sendCard(situation(leakCase())))).toContain('12387@cert.org.cn（仅见于一处来源，发送前请核对）');
+    expect(words(sendCard(situation(leakCase())))).toContain('12387@cert.org.cn（仅有一处公开来源，发送前请核对）');
   });
 
   test('has the heading of a piece above its text, where it is pasted from', () => {
@@ -30,13 +31,14 @@ describe('the card of what can be sent', () => {
   });
 
   test.each([
-    ['zh-CN', '未规定向12387报告可以代替'],
+    ['zh-CN', '没有规定向12387报告即可免去'],
     ['en', 'The Measures do not say that a report there replaces'],
   ] as const)('says to a CII operator that 12387 is not enough, on the phone script too: %s', (language, sentence) => {
     expect(words(sendCard(situation(cii())), language)).toContain(sentence);
     const script = words(scriptCard(situation(cii())), language);
     expect(script).toContain(sentence);
     expect(localiseCard(scriptCard(situation(cii())), language).summary).not.toContain('12387');
+    expect(script).not.toMatch(/请先确认是否|First find out/);
     expect(words(sendCard(situation(leakCase())), language)).not.toContain(sentence);
   });
 
@@ -52,6 +54,12 @@ describe('the card of what can be sent', () => {
     }
     it.must('li-wei', { type: 'compile_draft', report: 'initial', cannotDetermine: ['cause', 'trend'] });
     for (const card of cards()) expect(card).not.toContain('请重新出稿');
+  });
+
+  test('the phone script tells whom to call while the kind of operator is open', () => {
+    const open = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: 'Leak' });
+    const { summary } = localiseCard(scriptCard(open.situation), 'zh-CN');
+    expect(summary).toMatch(/^请先确认是否涉及关键信息基础设施，再给相应的报告对象打电话；一时不能确认的，逐一拨打。/);
   });
 
   test('the phone script gives each of several recipients its own number', () => {

@@ -55,7 +55,7 @@ describe('declaring', () => {
     expect(surface('status', 'zh-CN')).toEqual([
       'INC-2026-0007 · 支付系统疑似用户数据泄露',
       '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关；其他情形，13:42前报属地省级网信部门',
-      '事件是否涉及关键信息基础设施（以认定通知为准）？',
+      '事件是否涉及关键信息基础设施（关基，以认定通知为准）？',
       '[涉及关基：否] [涉及关基：是] [涉及关基：不清楚]',
       '如属较大以上：涉及关键信息基础设施的，10:42前报保护工作部门、公安机关（余58分钟）；其他情形，13:42前报属地省级网信部门（余3小时58分） · 截至09:44',
       '暂按09:42起算（待确认）',
@@ -286,7 +286,7 @@ describe('time passing', () => {
       '向属地省级网信部门报送首报，时限13:42',
       '事件：支付系统疑似用户数据泄露',
       '您负责的内容还缺：第2项 地点、类型、已采取的措施、措施的效果',
-      '[填写] [转给他人…] [15分钟后提醒]',
+      '[填写] [改派…] [15分钟后提醒]',
     ]);
   });
 
@@ -346,9 +346,9 @@ describe('report and after', () => {
       receipt: '2026-0331-17',
       draft: 1,
     } as const;
-    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，提前21分钟。');
+    expect(said(filing, 'Zhao Min').zh).toBe('已登记报送：13:21，12387网站，较时限提前21分钟。');
     expect(surface('draft', 'zh-CN')[1]).toMatch(
-      /^Zhao Min已于13:21通过12387网站报送，受理编号2026-0331-17，提前21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
+      /^Zhao Min已于13:21通过12387网站报送，受理编号2026-0331-17，较时限提前21分钟 · 文本校验码[0-9a-f]{4}…[0-9a-f]{2}$/,
     );
     expect(surface('status', 'en')[1]).toBe(
       'First report filed 13:21 · 2 required items incomplete · 5 items to follow in a supplement · handling continues',
@@ -393,7 +393,7 @@ describe('when something is wrong', () => {
       '14:30 is in the future (now 09:44). Enter a past time, e.g. 09:24 or “20 minutes ago”. Your other entries are kept.',
     );
     expect(error && localise(error, 'zh-CN')).toBe(
-      '所填时间14:30晚于当前时间（09:44）。请填写过去的时间，例如 09:24 或“20分钟前”。其他内容已保留。',
+      '所填时间14:30晚于当前时间（09:44）。请填写过去的时间，例如09:24或“20分钟前”。其他内容已保留。',
     );
   });
 

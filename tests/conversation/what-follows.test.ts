@@ -5,7 +5,10 @@ import { anchorCard } from '../../src/conversation/filing/changes-since-filing.t
 import { company, read, Story } from './story.ts';
 
 let story: Story;
-const APPROVAL = ['Next: send the report, then record the filing.', '下一步：先报送，再登记报送。'] as const;
+const APPROVAL = [
+  'Next: send the report, then record the filing.',
+  '下一步：按【报送材料】报送，报完再登记。',
+] as const;
 
 function approved(): void {
   story.do({ type: 'compile_draft', report: 'initial', cannotDetermine: [] });
@@ -31,6 +34,7 @@ describe('a card at a decisive state names the next step', () => {
     expect(outcome('en')).toContain(APPROVAL[0]);
     expect(outcome('zh-CN')).toContain(APPROVAL[1]);
     expect(outcome('en').at(-1)).toContain('[Record the filing…]');
+    expect(outcome('zh-CN').at(-1)).toContain('[报送材料]');
   });
 
   it('sent back: nothing is to be sent', () => {

@@ -104,7 +104,7 @@ describe('with a profile', () => {
     const rooms = await drafted(profile(['lead', 'responder']));
     const card = await refused(rooms, 'zh-CN');
     expect(card.title).toBe(
-      '组织档案中没有审批人，无法提请审批。时间紧迫的，先行报送，再登记并写明未经审批的理由。管理员在组织档案中添加审批人后，可再次提请。',
+      '组织档案中没有审批人，无法提请审批。时间紧迫的，可先行报送，再登记并写明未经审批的理由。管理员在组织档案中添加审批人后，可再次提请。',
     );
     expect(JSON.stringify(card.blocks)).toContain('登记报送…');
     expect(await file(rooms)).toMatchObject({ kind: 'done' });

@@ -146,7 +146,7 @@ it.each([['a group', 'wrGROUP0001'] as const, ['a direct message', CHEN] as cons
     const c = new Case(chat);
     await c.begin();
     c.say('新建事件 支付系统疑似用户数据泄露');
-    await c.reads('事件是否涉及关键信息基础设施（以认定通知为准）？');
+    await c.reads('事件是否涉及关键信息基础设施（关基，以认定通知为准）？');
     // The root is out with the first question; whether it arrived may or may not be known.
     await c.kill();
     await c.press('否');

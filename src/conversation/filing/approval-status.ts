@@ -255,14 +255,18 @@ export function outcomeCard(situation: Situation, approval: Approval): Card {
   const standing = draft ? standingOf(situation, draft) : null;
   const kind = kindOf(situation, draft);
   const subject = t('draft.title', { n: approval.draft, kind });
+  const isToSend = standing?.status === 'approved' && !state.drill;
   const text =
     (draft && standing && statusText(situation, draft, standing)) ?? t('approval.ask', { kind, n: approval.draft });
   return cardOf(situation, namedTitle(situation, text), text, [
     { kind: 'note', text: subject, split: { pairs: [pair('row.subject', subject)] } },
     ...aboutBlocks(situation),
     ...(standing ? changedBlocks(situation, standing) : []),
-    ...(standing?.status === 'approved' && !state.drill ? [textBlock(t('approval.next'))] : []),
-    actionBlock(draft && standing ? approvalActions(situation, draft, standing) : []),
+    ...(isToSend ? [textBlock(t('approval.next'))] : []),
+    actionBlock([
+      ...(draft && standing ? approvalActions(situation, draft, standing) : []),
+      ...(isToSend ? [show(situation, 'send')] : []),
+    ]),
   ]);
 }
 

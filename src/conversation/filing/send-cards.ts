@@ -11,10 +11,12 @@ import {
 } from '../../report/channels/destinations.ts';
 import { type PhoneScript, phoneScript } from '../../report/channels/script.ts';
 import { textToSend } from '../../report/compile.ts';
+import { operatorOpen } from '../asking/context-questions.ts';
 import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, noteBlock, strongBlock, textBlock } from '../cards/sentence.ts';
 import {
+  askedText,
   fill,
   form,
   joined,
@@ -144,7 +146,10 @@ export function scriptCard(situation: Situation): Card {
   const after =
     openInitial(situation).length > 0 && !state.drill ? fill(situation, 'phone_report') : fileAction(situation);
   // A report to several bodies needs a call to each: 12387 does not stand for the others.
-  const call = destinations.length > 1 ? t('script.call') : t('script.summary', { hotline });
+  const each = operatorOpen(situation)
+    ? t('script.call_open', { operator: askedText(situation.regime) })
+    : t('script.call');
+  const call = destinations.length > 1 ? each : t('script.summary', { hotline });
   const first = state.drill ? t('script.drill') : call;
   return cardOf(situation, t('script.title'), first, [
     strongBlock(first),

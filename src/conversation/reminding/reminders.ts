@@ -74,6 +74,7 @@ export function reminderCard(
     bodyBlock(situation, focus),
     // The fastest way comes right after the due duties, because a platform may cut the end of a card.
     ...callBlocks(situation, focus, actor),
+    ...operatorBlocks(situation, first, actor),
     ...aboutBlocks(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
     ...missingBlocks(situation, first, actor, inStead),
@@ -126,7 +127,6 @@ function missingBlocks(
     if (missing) texts.push(t('remind.missing', { missing }));
     else if (texts.length === 0) texts.push(t('remind.nothing_missing'));
     if (missing && actor === null) texts.push(t('remind.known_first'));
-    if (operatorOpen(situation)) open.push(operatorBlock(situation));
     if (!situation.state.levelDecision)
       open.push(
         isReached(situation)
@@ -141,12 +141,14 @@ function missingBlocks(
   return [...texts.map(textBlock), ...open];
 }
 
-/** Block on the open kind of operator: the question is unanswered, or was answered "not known". */
-function operatorBlock({ state, regime }: Situation): Block {
+/** Block on the open kind of operator, which decides the deadline: unanswered, or answered "not known". */
+function operatorBlocks(situation: Situation, { form }: Clock, actor: ActorId | null): readonly Block[] {
+  const { state, regime } = situation;
+  if (form !== 'first' || !operatorOpen(situation) || (actor !== null && actor !== state.lead)) return [];
   const operator = askedText(regime);
   return state.facts['operator'] === undefined
-    ? openBlock(t('remind.operator_open', { operator }), 'row.operator', 'row.unanswered')
-    : openBlock(t('remind.operator_unknown', { operator }), 'row.operator', 'row.not_known_yet');
+    ? [openBlock(t('remind.operator_open', { operator }), 'row.operator', 'row.unanswered')]
+    : [openBlock(t('remind.operator_unknown', { operator }), 'row.operator', 'row.not_known_yet')];
 }
 
 function openBlock(text: Text, label: MessageKey, value: MessageKey): Block {

@@ -14,7 +14,7 @@ describe('a group, over the long connection', () => {
     await write(bot, CHEN, '新建事件 支付系统疑似泄露');
     const status = await shown(bot, ROOM, /支付系统疑似泄露/, 'top');
     expect(status.root).toBeNull();
-    const question = await shown(bot, ROOM, /关键信息基础设施（以认定通知为准）/);
+    const question = await shown(bot, ROOM, /关键信息基础设施（关基，以认定通知为准）/);
     const asked = bot.server.in(ROOM, status.id);
     expect(asked.length).toBeGreaterThan(0);
     const before = bot.server.messages.length;

@@ -37,7 +37,7 @@ it('an approver is asked in a direct message, reads the text and approves it the
   if (!message) throw new Error('nobody was asked');
   expect(message.channel).not.toBe(CHANNEL);
   const there = { channel: message.channel, ts: message.ts };
-  await send(press(button(message.blocks, '阅读报送原文'), CHEN, there));
+  await send(press(button(message.blocks, '阅读报送稿'), CHEN, there));
   await expect.poll(() => JSON.stringify(workspace.views.at(-1)?.view ?? {})).toContain('网络安全事件报告（首报）');
 
   await send(press(button(message.blocks, '批准'), CHEN, there));
