@@ -99,7 +99,7 @@ test('from a partial first report, voided and approved again, to the summary rep
     await said.getByText('Proof: sent.png').waitFor();
     await said.getByText('Receipt 2026-0331-17').waitFor();
   });
-  await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，受理编号2026-0331-17，提前.*文本校验码/);
+  await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，受理编号2026-0331-17，较时限提前.*文本校验码/);
 
   await desk.submit(id, { type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
   await reads(zhao.page, /^现为重大/);
@@ -137,7 +137,7 @@ test('from a partial first report, voided and approved again, to the summary rep
   await reads(zhao.page, /已提请赵敏审批/);
   await readAndApprove(zhao.page, '第6部分');
   await fileTheSummary(wei.page);
-  await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，受理编号2026-0430-2，提前/);
+  await reads(zhao.page, /^Li Wei已于.*通过12387邮箱报送，受理编号2026-0430-2，较时限提前/);
   await desk.answerRest(id, new Desk(zhao.page, url));
   await desk.submit(id, { type: 'close', reason: 'done' });
   await verifyBundle(wei.page, id);
