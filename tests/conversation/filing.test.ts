@@ -122,12 +122,12 @@ describe('the request for approval', () => {
     story.do(measures('已隔离服务器'));
     compile();
     story.do({ type: 'request_approval', draft: 1 });
-    expect(again()).toContain('[Record filing without approval…]');
+    expect(again()).toContain('[Record the filing without approval…]');
     const at = new Date(story.now).toISOString();
     const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at, draft: 1 } as const;
     story.do({ ...filing, withoutApproval: 'nobody answered' }, 'Zhao Min');
-    expect(again()).toContain('filed at 09:42, so no deadline applies');
-    expect(again()).not.toContain('Record filing without approval');
+    expect(again()).toContain('filed at 09:42, so no deadline depends on this approval');
+    expect(again()).not.toContain('Record the filing without approval');
   });
 });
 

@@ -174,7 +174,7 @@ describe('one case, step by step', () => {
     expect(told).toEqual([
       'Li Wei: Not answered yet: System. [*Answer questions*] | 待回答：涉事系统。 [*回答问题*]',
       'Li Wei: Not answered yet: Who became aware first, and when. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
-      'Li Wei: The facts reach 较大 (Major, 2 of 4): confirm the level. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到“较大”级别，请确认。 [*确认较大*]',
+      'Li Wei: The facts reach 较大 (Major, 2 of 4): confirm it. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到“较大”级别，请确认。 [*确认较大*]',
       'Chen Yu: The first report still needs 3 fields. [*Draft first report…*] | 首报还有3处必填内容未填。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认级别（较大）。 [*确认较大*]',
       'Li Wei: The first report still needs 3 fields. [*Draft first report…*] | 首报还有3处必填内容未填。 [*填写首报…*]',

@@ -61,7 +61,7 @@ describe('a card at a decisive state names the next step', () => {
     for (const n of [3, 4, 5, 6, 7]) expect(follow).toContain(`Item ${n}: `);
     story.do({ type: 'end_handling', at, reason: 'fixed' });
     // No list is promised where none follows.
-    expect(read(followCard(story.situation), 'en')[0]).toContain('no item is left for a supplement (补报)');
+    expect(read(followCard(story.situation), 'en')[0]).toContain('no items are left to supplement (补报)');
     expect(read(anchorCard(story.situation, filing, filing.version), 'en').join(' ')).not.toContain('To follow');
   });
 });

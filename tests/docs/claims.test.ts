@@ -168,7 +168,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'It takes two people to postpone a deadline, or to end it other than by filing',
+    'It takes two people to postpone a deadline, or to lift it without a filing',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   [

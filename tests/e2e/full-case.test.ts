@@ -109,7 +109,7 @@ async function collect(wei: Page, chen: Page): Promise<void> {
   await itemRow(chen, 2).getByText('陈宇').waitFor();
 
   await fillForm(wei, itemRow(wei, 1).getByRole('button', { name: 'Fill in' }), async () => {
-    await field(wei, /^Name of the unit/).fill('某某（上海）贸易有限公司');
+    await field(wei, /^Name of the organisation/).fill('某某（上海）贸易有限公司');
     await field(wei, /^System or facility/).fill('会员系统，提供线上订购服务');
   });
   await fillForm(chen, itemRow(chen, 2).getByRole('button', { name: '填写' }), async () => {

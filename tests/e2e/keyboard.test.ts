@@ -123,7 +123,7 @@ async function fillIn(page: Page): Promise<void> {
   await keyboard.press('Enter');
   await tabTo(page, /^Fill in/);
   await keyboard.press('Enter');
-  await expectFocusOn(page, /^Name of the unit/);
+  await expectFocusOn(page, /^Name of the organisation/);
   await keyboard.type('某某（上海）贸易有限公司');
   await keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
@@ -131,11 +131,11 @@ async function fillIn(page: Page): Promise<void> {
 
   // What was typed is still there, and the dialog keeps the keyboard to itself.
   await keyboard.press('Enter');
-  await expectFocusOn(page, /^Name of the unit/);
+  await expectFocusOn(page, /^Name of the organisation/);
   await expect
     .poll(() =>
       dialog(page)
-        .getByLabel(/^Name of the unit/)
+        .getByLabel(/^Name of the organisation/)
         .first()
         .inputValue(),
     )

@@ -51,7 +51,7 @@ const STATES: readonly State[] = [
       { type: 'answer', fact: 'personal_info_compromise', value: ['leaked_or_stolen'] },
       { type: 'answer', fact: 'personal_info_people', value: 1_200_000 },
     ],
-    /confirm the level/,
+    /The facts reach .*: confirm it/,
     /请确认/,
   ],
   ['level confirmed', [{ type: 'decide_level', level: 'major' }], /still needs \d+ fields/, /还有\d+处/],

@@ -1,7 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StatedValue } from '../../incident/commands/parts.ts';
 import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { isUnconfirmed, standingValue } from '../../incident/facts/standing.ts';
 import type { FactEntry } from '../../incident/state.ts';
+import { definitionOf } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
 import {
   type Bounds,
@@ -83,6 +85,14 @@ export function statedValueText(situation: Situation, fact: string, { value }: P
   return was
     ? t('value.unconfirmed', { value: text, was: valueText(situation, fact, was.value) })
     : t('value.unconfirmed_new', { value: text });
+}
+
+/** Text of a fact's stated value, in the words of the button for a band of figures, which the person has just read. */
+export function chosenValueText(situation: Situation, fact: string, entry: Pick<FactEntry, 'value'>): Text {
+  const definition = definitionOf(situation.regime, fact);
+  const bands = definition && !isUnconfirmed(situation.state, fact) ? bandsOf(situation.regime, definition) : [];
+  const band = bands.find(({ value }) => isDeepStrictEqual(value, entry.value));
+  return band?.label ?? statedValueText(situation, fact, entry);
 }
 
 export function optionText(situation: Situation, fact: string, option: string): Text {

@@ -2,7 +2,8 @@ import { proposedLevel } from '../../incident/proposals.ts';
 import type { Card, Text } from '../cards/card.ts';
 import { cardOf, namedTitle } from '../cards/headline.ts';
 import { buttons, present, strongBlock } from '../cards/sentence.ts';
-import { joined, levelText, primary, type Situation, t, titleText, view } from '../cards/situation.ts';
+import { joined, levelText, personText, primary, type Situation, t, titleText, view } from '../cards/situation.ts';
+import { secondOf } from '../proposals.ts';
 import {
   decisionLine,
   hasVerdict,
@@ -30,10 +31,14 @@ export function isDecidedFirst(situation: Situation): boolean {
 }
 
 /** Line on a proposed level, which another person has to agree to before anybody confirms one. */
-function proposedLine({ state, regime }: Situation): Text | null {
+function proposedLine(situation: Situation): Text | null {
+  const { state, regime } = situation;
   const proposal = proposedLevel(state);
   if (!proposal) return null;
-  return t('proposal.waiting', { what: t('proposal.level', { level: levelText(regime, proposal.command.level) }) });
+  const what = t('proposal.level', { level: levelText(regime, proposal.command.level) });
+  const people = secondOf(situation, proposal);
+  if (people === null) return t('proposal.waiting', { what });
+  return t('next.second.waits', { people, by: personText(state, proposal.by), what });
 }
 
 /**

@@ -8,7 +8,7 @@ import { fieldOf } from '../../report/items.ts';
 import { factName as factLabel } from '../../report/values.ts';
 import { shortName } from '../asking/question.ts';
 import type { Action, Card, Text, ViewRef } from '../cards/card.ts';
-import { statedValueText } from '../cards/fact-text.ts';
+import { chosenValueText } from '../cards/fact-text.ts';
 import { buttons, sentenceCard } from '../cards/sentence.ts';
 import { at, fill, form, intent, joined, lawText, primary, type Situation, show, t, view } from '../cards/situation.ts';
 import { timelineLine } from '../commands.ts';
@@ -106,7 +106,7 @@ export function undoOf(situation: Situation, act: Act): Undo {
 function chosenText(situation: Situation, { type, payload }: Act['event']): Text | null {
   if (type === 'fact_stated') {
     const stated = situation.state.facts[payload.fact];
-    return stated ? statedValueText(situation, payload.fact, stated) : null;
+    return stated ? chosenValueText(situation, payload.fact, stated) : null;
   }
   const option = type === 'awareness_candidate_added' && payload.description === undefined && AWARE[payload.source];
   return option ? t(option, { at: at(situation, payload.at) }) : null;

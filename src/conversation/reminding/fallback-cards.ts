@@ -64,11 +64,16 @@ export function restoredCard(
   // After a state-secret stop, content must not be entered again.
   const again = situation.state.stopped ? 'fallback.restored_stopped' : 'fallback.restored';
   // Only a deadline that differs from the one shown now has to be checked.
-  const before = due === undefined || openClocks(situation)[0]?.due === due ? [] : [dueAt(situation, due)];
+  const now = openClocks(situation)[0]?.due;
+  const before = due === undefined || now === due ? [] : [dueAt(situation, due)];
   const lines = [
     ...(missing === undefined ? [] : [t('fallback.restored_missing', { n: missing })]),
     t(again, { upTo: at(situation, upTo) }),
-    ...before.map((was) => t('fallback.restored_due', { due: was })),
+    ...before.map((was) =>
+      now === undefined
+        ? t('fallback.restored_due_gone', { due: was })
+        : t('fallback.restored_due', { due: was, now: dueAt(situation, now) }),
+    ),
   ];
   return {
     ...card,

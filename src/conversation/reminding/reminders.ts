@@ -171,9 +171,9 @@ function callBlocks(situation: Situation, focus: Focus, actor: ActorId | null): 
   if (!phone || actor !== null || focus.left > 0) {
     const why = whyCall(focus);
     const { operator, ...open } = provisoOf(situation, focus.clocks[0]);
-    // The lines above have the condition in full.
+    // The title and the line above have the condition.
     const condition = firstCondition(situation.regime, { ...open, operator, level: open.level && operator === null });
-    return [strongBlock(condition ? t('remind.call_if', { why, condition }) : t('remind.call', { why }))];
+    return [strongBlock(condition ? t('remind.call_if', { why }) : t('remind.call', { why }))];
   }
   const hotline = { law: phone.value };
   const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };

@@ -148,7 +148,7 @@ export function formFor(form: Form, shown: Visibility): Form | null {
 export function existsCard(state: IncidentState): Card {
   const names = whoReleases(state);
   const exists = t('abroad.exists');
-  const ask = names.length > 0 ? [t('abroad.ask', { people: joined(names.map(plain)) })] : [];
+  const ask = names.length > 0 ? [t('abroad.ask', { people: joined(names.map(plain), 'or') })] : [];
   return quietCard(state, null, exists, [exists, ...ask]);
 }
 
