@@ -152,7 +152,7 @@ describe('a room abroad', () => {
       'INC-2026-0007',
       '有一起事件。未经允许，境外群不显示更多内容。',
       '有一起事件。未经允许，境外群不显示更多内容。',
-      '请联系：Li Wei、Chen Yu、Zhao Min、Adm Min',
+      '请联系：Li Wei、Chen Yu、Zhao Min或Adm Min',
     ]);
     // What stood there before is taken back.
     expect(surfaces.filter(({ ifPosted }) => ifPosted).map(({ key }) => key)).toEqual([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { questionOf } from '../../src/conversation/asking/fact-forms.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
 import { undoneLine, undoOf } from '../../src/conversation/meaning/undo.ts';
 import type { Act } from '../../src/incident/acts.ts';
@@ -308,6 +309,24 @@ describe('the last act', () => {
     const story = new Story('2026-03-31T09:42:00+08:00').do({ type: 'declare', title: '支付系统疑似用户数据泄露' });
     story.apply({ type: 'room_added', payload: { room: away } }, actorOf(LI));
     expect(actOf(story)).toMatchObject({ event: { type: 'declared' }, back: null });
+  });
+
+  it('that chose a band of figures is named in the words of its button', () => {
+    const question = questionOf(
+      new Story(iso(0)).do({ type: 'declare', title: 'Leak' }).situation,
+      'personal_info_people',
+    );
+    const bands = (question?.options ?? []).flatMap(({ intent }) =>
+      intent.type === 'answer' && typeof intent.value === 'object' ? [intent] : [],
+    );
+    expect(bands.length).toBeGreaterThan(2);
+    for (const band of bands) {
+      const { story } = played({ act: band });
+      const { value } = undoOf(story.situation, actOf(story));
+      expect(question?.options.map(({ label }) => localise(label, 'en'))).toContain(
+        localise(value ?? { raw: '' }, 'en'),
+      );
+    }
   });
 
   it('that somebody else changed since is not undone over their heads', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import type { Action, Card, Surface } from '../../src/conversation/cards/card.ts';
 import { viewOf } from '../../src/conversation/cards/card-views.ts';
+import { localise } from '../../src/conversation/cards/localise.ts';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { verdictActions } from '../../src/conversation/level/verdict.ts';
 import { everywhere, packs, states } from './states.ts';
@@ -100,6 +101,14 @@ describe('the card of the verdict', () => {
     expect(isPosted(unstated)).toBe(true);
     unstated.do({ type: 'second', proposal: 'p1', agree: true }, 'Chen Yu');
     expect(posted(unstated)?.ifPosted).toBe(true);
+  });
+
+  it('names the people who may agree to a proposed level, and who proposed it', () => {
+    const story = reached().do({ type: 'decide_level', level: 'general', reason: '按影响研判' });
+    const card = viewOf({ view: 'verdict', args: {} }, story.situation);
+    expect(
+      localise({ list: card?.blocks.flatMap((one) => ('text' in one ? one.text : [])) ?? [], joiner: 'dot' }, 'en'),
+    ).toMatch(/Waiting for .* or .* to decide on Li Wei’s proposal: level 一般 \(General, 1 of 4\)\./);
   });
 
   it('is posted for a level that was decided before any verdict was due, and follows when that is withdrawn', () => {
