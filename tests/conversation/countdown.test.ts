@@ -89,6 +89,6 @@ it('at the highest level nothing is “at least”', () => {
   story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
   story.do({ type: 'answer', fact: 'personal_info_people', value: 120_000_000 });
   const line = answerLine(story.situation, 'personal_info_people');
-  expect(line && localise(line, 'zh-CN')).toBe('已记录：1.2亿人。已达到特别重大，时限仍为13:42。');
+  expect(line && localise(line, 'zh-CN')).toBe('已记录：1.2亿人。已达到“特别重大”，时限仍为13:42。');
   expect(line && localise(line, 'en')).toContain('Deadline unchanged: 13:42');
 });

@@ -139,7 +139,7 @@ describe('questions', () => {
     const answer: Command = { type: 'answer', fact: 'personal_info_people', value: { min: 1_000_000, max: 9_999_999 } };
     expect(said(answer)).toEqual({
       en: '1 million to under 10 million people → at least 较大 (Major, 2 of 4). Deadline unchanged: 13:42. The level rises to 重大 (Significant, 3 of 4) if “People whose personal information has leaked” reaches 10 million or “Direct economic loss” reaches 20 million RMB.',
-      zh: '已记录：100万至不足1000万人。至少为较大，仍须于13:42前报送。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为重大。',
+      zh: '已记录：100万至不足1000万人。至少为“较大”，仍须于13:42前报送。若泄露公民个人信息涉及人数达1000万或直接经济损失达2000万元，将升为“重大”。',
     });
   });
 
@@ -227,7 +227,7 @@ describe('verdict', () => {
     );
     // Figures alone do not say how the level may rise: the judgements that are open are named as well.
     expect(lines.join()).toMatch(
-      /出现下列任一情形，将升为重大：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模；对国家安全和社会稳定构成的威胁/u,
+      /出现下列任一情形，将升为“重大”：泄露公民个人信息涉及人数达1000万；直接经济损失达2000万元；经法务或牵头人研判认定：公民个人信息规模；对国家安全和社会稳定构成的威胁/u,
     );
     expect(lines.some((line) => /^另有\d+项与级别无关的义务$/.test(line))).toBe(true);
     expect(lines).toContain('[确认较大] [其他级别…] [依据] [应报事项]');

@@ -58,8 +58,8 @@ describe('a person alone with the app', () => {
     expect(affected).toHaveLength(1);
     expect(affected[0]).toContain('已记录“受影响方面”：个人信息。');
     const counted = await after(() => write(bot, 'zhangsan', '120万'));
-    expect(counted.filter((one) => one.includes('已记录：120万人。至少为较大'))).toHaveLength(1);
-    expect(counted.join()).toContain('出现下列任一情形，将升为重大');
+    expect(counted.filter((one) => one.includes('已记录：120万人。至少为“较大”'))).toHaveLength(1);
+    expect(counted.join()).toContain('出现下列任一情形，将升为“重大”');
     const unknown = await after(() => write(bot, 'zhangsan', '不清楚'));
     expect(unknown.filter((one) => one.includes('已列入待查明事项'))).toHaveLength(1);
     expect(unknown).toHaveLength(1);

@@ -80,7 +80,7 @@ it('a verdict below which something with many options is asked is one message, w
   await tick('0', '2');
   const kinds = await one(say('120万'));
   expect(kinds).toContain('受影响的是哪类网站或者平台？');
-  expect(kinds).toContain('已记录：120万人。至少为较大');
+  expect(kinds).toContain('已记录：120万人。至少为“较大”');
   expect(kinds).toContain('不清楚');
   const outage = await one(say('不清楚'));
   expect(outage).toContain('从何时起不能访问');

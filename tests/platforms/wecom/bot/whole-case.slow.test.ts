@@ -79,7 +79,7 @@ it('a case in a group from the declaration to its end: each thing is said once, 
   await tick('0', '1');
   await tick('0');
   const answered = await say('120万');
-  expect(answered.filter((one) => one.includes('已记录：120万人。至少为较大'))).toHaveLength(1);
+  expect(answered.filter((one) => one.includes('已记录：120万人。至少为“较大”'))).toHaveLength(1);
   expect(answered).toHaveLength(1);
   // What an answer changed is not said again with what is decided on it.
   const decided = (await tap('确认较大')).join();
