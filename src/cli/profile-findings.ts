@@ -97,15 +97,9 @@ function roster({ roster: duties }: Organisation, now: string): readonly Finding
   if (duties.length === 0) return [];
   const at = Date.parse(now);
   if (duties.some(({ from, until }) => Date.parse(from) <= at && at < Date.parse(until))) return [];
-  const last =
-    duties
-      .map(({ until }) => until)
-      .toSorted((a, b) => Date.parse(a) - Date.parse(b))
-      .at(-1) ?? '';
-  const next = duties
-    .map(({ from }) => from)
-    .filter((from) => Date.parse(from) > at)
-    .toSorted((a, b) => Date.parse(a) - Date.parse(b))[0];
+  const inOrder = (times: readonly string[]) => times.toSorted((a, b) => Date.parse(a) - Date.parse(b));
+  const last = inOrder(duties.map(({ until }) => until)).at(-1) ?? '';
+  const next = inOrder(duties.map(({ from }) => from)).find((from) => Date.parse(from) > at);
   return [
     warning(
       'roster',

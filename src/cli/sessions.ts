@@ -1,22 +1,13 @@
 import { z } from 'zod';
+import { sessionsAnswer } from '../http/integration-answers.ts';
 import { openSessions } from '../http/token-store.ts';
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
 import { parsedArgs, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
-const listed = z.object({
-  sessions: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      person: z.string().nullable(),
-      way: z.string(),
-      since: z.string(),
-      until: z.string(),
-    }),
-  ),
-});
+const session = sessionsAnswer.shape.sessions.element.omit({ who: true, own: true }).strip();
+const listed = z.object({ sessions: z.array(session) });
 type Listed = z.infer<typeof listed>['sessions'];
 
 /** `jishi sessions` lists people signed in to the console, and ends the sessions of one person or all. */

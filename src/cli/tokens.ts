@@ -1,20 +1,15 @@
 import { z } from 'zod';
+import { tokenAnswer, tokensAnswer } from '../http/integration-answers.ts';
 import { makeToken, openTokens, SCOPES, tokenBody } from '../http/token-store.ts';
 import { withAccess } from './access-store.ts';
 import { readConfig } from './config.ts';
 import { runningBot } from './running-bot.ts';
 import { CommandError, parsedArgs, sayingTo, type Terminal, UsageError } from './terminal.ts';
 
-const shown = z.object({
-  id: z.string(),
-  name: z.string(),
-  scopes: z.array(z.string()),
-  by: z.string(),
-  until: z.string(),
-});
+const shown = tokensAnswer.shape.tokens.element.omit({ since: true }).strip();
 type Shown = z.infer<typeof shown>;
 const listed = z.object({ tokens: z.array(shown) });
-const made = z.object({ id: z.string(), token: z.string(), until: z.string() });
+const made = tokenAnswer.omit({ name: true, scopes: true }).strip();
 
 /** Access to the tokens, through the running bot or in the store. */
 interface TokenDoor {
