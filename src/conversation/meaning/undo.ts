@@ -143,10 +143,10 @@ function wayBack(situation: Situation, act: Act): readonly Action[] {
 }
 
 const because =
-  (key: MessageKey, ...buttons: ((situation: Situation) => Action)[]) =>
-  (_: unknown, situation: Situation): Instead => ({
+  <P>(key: MessageKey, button?: (situation: Situation, payload: P) => Action) =>
+  (payload: P, situation: Situation): Instead => ({
     why: t(key),
-    actions: buttons.map((button) => button(situation)),
+    actions: button ? [button(situation, payload)] : [],
   });
 
 const recorded = because('undo.record', ({ state }) =>
@@ -185,10 +185,9 @@ const ways: ByEvent<Instead, [situation: Situation]> = {
   handover_offered: because('undo.handover'),
   handover_taken: because('undo.lead'),
   field_filled: because('undo.state_again'),
-  wording_confirmed: ({ field }, situation) => ({
-    why: t('undo.state_again'),
-    actions: [form('wording', t('act.wording'), 'wording', { incident: situation.state.id, field })],
-  }),
+  wording_confirmed: because('undo.state_again', ({ state }, { field }) =>
+    form('wording', t('act.wording'), 'wording', { incident: state.id, field }),
+  ),
   version_chosen: because('undo.state_again', ({ state }) =>
     view('checklist', t('items.title_plain'), 'checklist', { incident: state.id }),
   ),
@@ -196,24 +195,19 @@ const ways: ByEvent<Instead, [situation: Situation]> = {
   evidence_added: recorded,
   draft_compiled: drafted,
   approval_requested: because('undo.approval_asked'),
-  draft_approved: ({ draft }, situation) => ({
-    why: t('undo.approved'),
-    actions: [fill(situation, 'send_back', { draft: String(draft) })],
-  }),
+  draft_approved: because('undo.approved', (situation, { draft }) =>
+    fill(situation, 'send_back', { draft: String(draft) }),
+  ),
   draft_sent_back: drafted,
   approval_voided: byBot,
   point_assessed: because('undo.state_again'),
   filing_recorded: ({ obligation }, { state }) => correctFiling(state, obligation),
-  filing_corrected: ({ filing }, { state }) => ({
-    why: t('undo.filing'),
-    actions: [correction(state, filing)],
-  }),
+  filing_corrected: because('undo.filing', ({ state }, { filing }) => correction(state, filing)),
   filing_practised: because('undo.practised'),
   delay_explained: because('undo.state_again'),
-  request_received: ({ request }, { state }) => ({
-    why: t('undo.request'),
-    actions: [form('drop_request', t('act.drop_request'), 'drop_request', { incident: state.id, request })],
-  }),
+  request_received: because('undo.request', ({ state }, { request }) =>
+    form('drop_request', t('act.drop_request'), 'drop_request', { incident: state.id, request }),
+  ),
   task_added: tasks,
   task_changed: tasks,
   task_finished: tasks,
@@ -225,14 +219,8 @@ const ways: ByEvent<Instead, [situation: Situation]> = {
   room_confirmed: because('undo.room', (situation) => fill(situation, 'rooms')),
   chat_left: because('undo.chat_left', (situation) => fill(situation, 'return_to_chat')),
   chat_returned: because('undo.decide_again', (situation) => fill(situation, 'leave_chat')),
-  released_abroad: ({ room }, situation) => ({
-    why: t('undo.released'),
-    actions: [fill(situation, 'withdraw_release', { room })],
-  }),
-  release_withdrawn: ({ room }, situation) => ({
-    why: t('undo.decide_again'),
-    actions: [fill(situation, 'release_abroad', { room })],
-  }),
+  released_abroad: because('undo.released', (situation, { room }) => fill(situation, 'withdraw_release', { room })),
+  release_withdrawn: because('undo.decide_again', (situation, { room }) => fill(situation, 'release_abroad', { room })),
   snoozed: because('undo.snoozed'),
   drill_speed_changed: again,
   call_practised: because('undo.practised'),
