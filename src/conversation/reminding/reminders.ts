@@ -44,7 +44,7 @@ import { answerAction } from '../cards/status-card.ts';
 import { needActions, needsText, ownedText } from '../closing.ts';
 import { missingFor, missingText, owedText } from '../collecting/field-inputs.ts';
 import { compileAction, fileAction, isOfAnHour, reportAction } from '../filing/report-actions.ts';
-import { firstCondition, isReached, provisoOf } from '../level/conditions.ts';
+import { isReached, provisoOf } from '../level/conditions.ts';
 import { nextClocks } from '../level/duties.ts';
 import { hasVerdict, verdictActions } from '../level/verdict.ts';
 import { isUndecided } from '../level/verdict-card.ts';
@@ -170,10 +170,9 @@ function callBlocks(situation: Situation, focus: Focus, actor: ActorId | null): 
   const phone = situation.regime.channels.find((one) => one.kind === 'phone' && one.recipients.includes(recipient));
   if (!phone || actor !== null || focus.left > 0) {
     const why = whyCall(focus);
-    const { operator, ...open } = provisoOf(situation, focus.clocks[0]);
+    const { operator, level } = provisoOf(situation, focus.clocks[0]);
     // The title and the line above have the condition.
-    const condition = firstCondition(situation.regime, { ...open, operator, level: open.level && operator === null });
-    return [strongBlock(condition ? t('remind.call_if', { why }) : t('remind.call', { why }))];
+    return [strongBlock(t(operator !== null || level ? 'remind.call_if' : 'remind.call', { why }))];
   }
   const hotline = { law: phone.value };
   const split = { pairs: [pair('row.fastest', t('row.fastest_call', { hotline }))] };
