@@ -39,11 +39,11 @@ export function focusOf(situation: Situation, due: Due): Focus | null {
     .toSorted((a, b) => Date.parse(a.due) - Date.parse(b.due));
   const lead = operatorOpen(situation) ? leadWhileOpen(situation, due, clocks) : leadOf(due, clocks);
   if (!lead) return null;
-  const isLead = (clock: Clock): boolean => clock.due === lead.due;
+  const others = clocks.filter((clock) => clock.due !== lead.due);
   return {
-    clocks: [lead, ...clocks.filter((clock) => clock !== lead && isLead(clock))],
+    clocks: [lead, ...clocks.filter((clock) => clock !== lead && !others.includes(clock))],
     left: Math.round((Date.parse(lead.due) - Date.parse(situation.ia.now)) / MINUTE),
-    others: clocks.filter((clock) => !isLead(clock)),
+    others,
   };
 }
 
