@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { StatedValue } from '../../incident/commands/parts.ts';
 import { CIRCUMSTANCES, CRIME, factsOfTicks } from '../../incident/facts/circumstances.ts';
 import { isUnconfirmed, standingValue } from '../../incident/facts/standing.ts';
+import { canonical } from '../../incident/record/chain.ts';
 import type { FactEntry } from '../../incident/state.ts';
 import { definitionOf } from '../../law/pack.ts';
 import { cutsOf, type FactDefinition, type FactUnit, type Regime } from '../../law/regime.ts';
@@ -91,7 +91,7 @@ export function statedValueText(situation: Situation, fact: string, { value }: P
 export function chosenValueText(situation: Situation, fact: string, entry: Pick<FactEntry, 'value'>): Text {
   const definition = definitionOf(situation.regime, fact);
   const bands = definition && !isUnconfirmed(situation.state, fact) ? bandsOf(situation.regime, definition) : [];
-  const band = bands.find(({ value }) => isDeepStrictEqual(value, entry.value));
+  const band = bands.find(({ value }) => canonical(value) === canonical(entry.value));
   return band?.label ?? statedValueText(situation, fact, entry);
 }
 
