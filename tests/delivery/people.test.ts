@@ -38,7 +38,7 @@ describe('the deputy of the lead', () => {
   it('hears every step from the middle of the clock on', async () => {
     const { steps, direct } = await heard([]);
     // Nobody else is left to call when neither answers the reminder of the last half hour.
-    expect(steps).toEqual(['half', 'm60', 'm30', 'call:1', 'm15', 'm5', 'due']);
+    expect(steps).toEqual(['half', 'm60', 'm30', 'call:1:*', 'm15', 'm5', 'due']);
     expect(direct).toBe(6);
   });
   it('is asked to lead from the declaration on when the lead is off duty', async () => {

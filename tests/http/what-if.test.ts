@@ -88,7 +88,7 @@ test.each([
   [{ facts: { data_class: 'gold' } }, 'facts.data_class', /core, important, none/],
   [{ readings: { portal_meaning: 'x' } }, 'readings.portal_meaning', /Choose one of/],
   [{ readings: { nothing: 'x' } }, 'readings.nothing', /Choose one of/],
-  [{ awareness: 'soon' }, 'awareness', /“soon” cannot be used/],
+  [{ awareness: 'soon' }, 'awareness', /“soon” cannot be read as a time/],
   [{ law: 'NEXT' }, 'law', /NEXT/],
 ])('%j is refused, and says what would fit', async (body, field, detail) => {
   const id = await declared();

@@ -75,7 +75,7 @@ describe('what would end a legal clock waits for a second person', () => {
     await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
     await rooms.must({ type: 'answer', fact: 'affected', value: ['personal_info'] });
     await rooms.must({ type: 'answer', fact: 'personal_info_people', value: { min: 300_000, max: 1_500_000 } });
-    expect(await view('why')).toMatch(/最高为较大）。.*查明之前，请按13:42的时限准备/);
+    expect(await view('why')).toMatch(/最高为“较大”）。.*查明之前，请按13:42的时限准备/);
     expect(await view('why')).not.toContain('未达到定级标准');
     await rooms.must({ type: 'decide_level', level: 'general', reason: '估计偏低' });
     expect(running(await api())).toContain('cac.art4.other');
