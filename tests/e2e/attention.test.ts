@@ -110,7 +110,7 @@ describe.each(['en', 'zh-CN'] as const)('a line after ⌘K, %s', (language) => {
       // Words may have been meant for the search: they are seen in the line first.
       if (!line.startsWith('/')) await dialog(page).locator('.declare-box input[type=text]').press('Enter');
       await expect.poll(() => page.url() !== before && page.url()).toMatch(/incidents\/INC-/);
-      expect(await dialog(page).count()).toBe(0);
+      await expect.poll(() => dialog(page).count()).toBe(0);
       await page.locator('h1', { hasText: line.replace('/incident new ', '') }).waitFor();
     }
     expect(troubles).toEqual([]);
