@@ -194,7 +194,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['docs/law.zh-CN.md', '共54项标准、33个数字', () => expect([regime.criteria.length, figures.size]).toEqual([54, 33])],
   [
     'docs/law.md',
-    '30 calendar days from the end of handling. The first day is not counted',
+    '30 calendar days from the end of handling. The day on which handling ends is not counted',
     () => {
       const final = regime.obligations.filter(({ id }) => id.startsWith('cac.art8.'));
       expect(final.length).toBeGreaterThan(3);
@@ -209,10 +209,10 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   }),
   [
     'docs/sign-in.md',
-    'A session lasts 7 days by a link',
+    'A session lasts 7 days after sign-in by link',
     inSource('src/http/**/sessions.ts', /SESSION_LIFE = 7 \* 24 \* 60/),
   ],
-  ['docs/sign-in.md', '12 hours by single sign-on', inSource('src/http/**/sessions.ts', /oidc: 12 \* 60/)],
+  ['docs/sign-in.md', '12 hours after single sign-on', inSource('src/http/**/sessions.ts', /oidc: 12 \* 60/)],
   ['docs/security.md', 'valid for 15 minutes', inSource('src/http/**/sessions.ts', /LINK_LIFE = 15 \* MINUTE/)],
   ...(
     [

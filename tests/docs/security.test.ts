@@ -95,7 +95,7 @@ const PROOFS: Readonly<Record<string, readonly Proof[]>> = {
       'is asked of the chat, once for each code and only in the browser it began in',
     ],
   ],
-  'someone who finds a calendar link, a calendar service abroad': [
+  'someone who finds a calendar link, or a calendar service abroad': [
     [
       'tests/http/outside-links.test.ts',
       'abroad the calendar says no more than may be shown there; after a stop it holds no new word',
