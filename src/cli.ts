@@ -64,10 +64,10 @@ export async function run(line: readonly string[], given: Terminal): Promise<num
   }
   const [name, args] = commandOf(argv);
   try {
-    if (!isCommand(name) || (name === 'help' && args[0] !== undefined && !isCommand(args[0])))
-      throw new CommandError(
-        `${translate(language, 'cli.no_command', { name: args[0] ?? name })}\n${helpPage(language)}`,
-      );
+    if (!isCommand(name) || (name === 'help' && args[0] !== undefined && !isCommand(args[0]))) {
+      terminal.error(`${translate(language, 'cli.no_command', { name: args[0] ?? name })}\n${helpPage(language)}`);
+      return 2;
+    }
     return await (await commands[name]())(args, terminal);
   } catch (error) {
     if (error instanceof CommandError) {

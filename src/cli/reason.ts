@@ -8,7 +8,7 @@ import { AlertSourcesError } from '../wiring/alert-sources.ts';
 import { sentenceIn } from './sentence-translations.ts';
 
 /** Error codes for files that this user may not, or cannot, write. */
-const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR)/;
+const NOT_WRITABLE = /^(?:SQLITE_CANTOPEN|SQLITE_READONLY|EACCES|EPERM|EROFS|ENOTDIR|EEXIST)/;
 
 /** Error codes for a disk that takes nothing more. */
 const NO_SPACE = /^(?:SQLITE_FULL|ENOSPC|EDQUOT)/;

@@ -46,6 +46,8 @@ describe('help', () => {
     expect((await jishi('--help')).out).toBe(helpPage('en'));
     expect((await jishi('help backup')).out).toContain('jishi backup FILE');
     expect(await jishi('fly', 'zh_CN.UTF-8')).toMatchObject({ code: 2, err: expect.stringContaining('没有“fly”') });
+    for (const locale of ['zh_CN.UTF-8', 'en_US.UTF-8'])
+      expect((await jishi('fly', locale)).err.split('\n').slice(1).join('\n')).toBe((await jishi('help', locale)).out);
     expect(await jishi('fly --help')).toMatchObject({ code: 2, err: expect.stringContaining('“fly”') });
   });
 
@@ -177,6 +179,11 @@ describe('a start that cannot be', () => {
       'a closed folder',
       failure('EACCES', 'open'),
       './data cannot be written by this user (open EACCES); change its owner or set DATA_DIR',
+    ],
+    [
+      'a file in place of the folder',
+      failure('EEXIST', 'mkdir'),
+      './data cannot be written by this user (mkdir EEXIST); change its owner or set DATA_DIR',
     ],
     ['a full disk', failure('SQLITE_FULL', 'write'), 'the disk of ./data is full; make space, then start again'],
     [
