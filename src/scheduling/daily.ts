@@ -30,12 +30,14 @@ export interface DailyDependencies {
   /** Wakes the delivery. */
   wake(): void;
   readonly failed: (error: unknown) => void;
-  /** Called if timers of an incident differ from those its record requires. */
+  /** Called if timers of an incident differ from those its record requires, and no change of the profile explains it. */
   readonly tampered: Found;
 }
 export interface Daily {
   /** Runs missed work, then continues on schedule. */
   start(): void;
+  /** Plans the timers of every incident again, because the profile has changed. */
+  replan(): void;
   /** Stops; resolves when a current run is finished. */
   stop(): Promise<void>;
 }
@@ -70,11 +72,22 @@ export function createDaily(deps: DailyDependencies): Daily {
   };
   // The check runs beside other tasks, because it takes minutes with many incidents.
   let checking: Promise<void> = Promise.resolve();
+  let hasNewProfile = false;
+  const checked = async (goOn: boolean): Promise<void> => {
+    if (!goOn) return;
+    const isExpected = hasNewProfile;
+    hasNewProfile = false;
+    const found: Found = (what) => {
+      const incidents = isExpected || hasNewProfile ? what.silent : what.incidents;
+      if (incidents.length > 0) deps.tampered({ ...what, incidents });
+    };
+    await checkTimers(deps.engine, { found, pause });
+  };
   const check = (): void => {
     const quiet = pause(AFTER_START);
     checking = checking
       .then(() => quiet)
-      .then((goOn) => (goOn ? checkTimers(deps.engine, { found: deps.tampered, pause }) : undefined))
+      .then(checked)
       .catch(deps.failed);
   };
   let stopped = false;
@@ -95,6 +108,10 @@ export function createDaily(deps: DailyDependencies): Daily {
     start() {
       stopped = false;
       look();
+    },
+    replan() {
+      hasNewProfile = true;
+      if (!Number.isNaN(night)) check();
     },
     async stop() {
       stopped = true;

@@ -214,15 +214,18 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     core.wake();
   });
   const heartbeat = heartbeatOf({ ...shared, down: () => watch.down() });
+  const daily = dailyOf(shared, core);
   const watchProfile = () =>
     inUse.watch({
       ...{ ...shared, sessions, kept: store.kept },
       stands: (session) => members.stands(session),
-      apply: () => recordRoomsAbroad(core.engine),
+      apply: (isNew) => {
+        if (isNew) daily.replan();
+        return recordRoomsAbroad(core.engine);
+      },
     });
   const { highWater } = store;
   const watchRecorded = () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined);
-  const daily = dailyOf(shared, core);
   return {
     server,
     core,

@@ -72,12 +72,12 @@ interface Watched {
   readonly clock: Pick<Clock, 'now' | 'at'>;
   readonly log: Logger;
   readonly metrics: Metrics;
-  readonly kept: Pick<KeptValues, 'put' | 'watch'>;
+  readonly kept: Pick<KeptValues, 'get' | 'put' | 'watch'>;
   readonly sessions: Pick<Sessions, 'list' | 'end'>;
   /** Returns true while a session is valid under the current profile. */
   readonly stands: (session: Session) => boolean;
-  /** Called at the start and after each change, to bring open incidents in line with the profile. */
-  readonly apply: () => Promise<void>;
+  /** Called at the start and after each change, to bring open incidents in line with the profile; `isNew`: it differs. */
+  readonly apply: (isNew: boolean) => Promise<void>;
 }
 
 /**
@@ -140,14 +140,14 @@ export class ProfileInUse {
   watch(watched: Watched): () => Promise<void> {
     const { clock, kept } = watched;
     if (this.isStale) this.#say(watched);
-    let last = this.isStale ? Promise.resolve() : this.#keep(watched);
     const hear = (_: string, text: string | null): void => {
       this.#shared = text;
     };
-    last = last
+    const isNew = this.isStale ? Promise.resolve(false) : this.#keep(watched);
+    let last = isNew
       .then(() => kept.watch(LAST_GOOD, 1, hear))
       .catch((error: unknown) => watched.log.warn({ err: error }, 'profiles of other instances are not compared'));
-    last = last.then(() => this.#apply(watched));
+    last = last.then(async () => this.#apply(watched, await isNew));
     let seen = this.#loaded.changedAt;
     let cancel = (): void => {};
     const reload = (): void => {
@@ -182,16 +182,23 @@ export class ProfileInUse {
     log.warn('another instance uses another profile; give every instance the same file');
   }
 
-  async #keep({ kept, log }: Watched): Promise<void> {
-    if (this.#loaded.text === null) return;
-    this.#shared = this.#loaded.text;
-    await kept.put(LAST_GOOD, this.#loaded.text).catch((error: unknown) => {
+  /** Keeps the profile in the store; returns true if the one kept before was another. */
+  async #keep({ kept, log }: Watched): Promise<boolean> {
+    const { text } = this.#loaded;
+    if (text === null) return false;
+    this.#shared = text;
+    try {
+      const before = await kept.get(LAST_GOOD);
+      if (before !== text) await kept.put(LAST_GOOD, text);
+      return before !== text;
+    } catch (error) {
       log.warn({ err: error }, 'the profile could not be kept for a start with a wrong file');
-    });
+      return true;
+    }
   }
 
-  async #apply({ apply, log }: Watched): Promise<void> {
-    await apply().catch((error: unknown) => log.error({ err: error }, 'incidents do not follow the profile yet'));
+  async #apply({ apply, log }: Watched, isNew: boolean): Promise<void> {
+    await apply(isNew).catch((error: unknown) => log.error({ err: error }, 'incidents do not follow the profile yet'));
   }
 
   #say({ log, metrics }: Watched): void {
@@ -216,7 +223,7 @@ export class ProfileInUse {
       }
       // Sessions of people who left or changed roles end at once, including open pages.
       for (const session of sessions.list()) if (!stands(session)) await sessions.end(session.id);
-      await this.#apply(watched);
+      await this.#apply(watched, true);
       const profile = { people: loaded.organisation?.people.length, entities: loaded.organisation?.entities.length };
       log.info({ profile }, 'the profile was read anew; incidents keep the one they were declared under');
       audit({ audit: 'administration', outcome: 'done', what: 'profile' });

@@ -8,7 +8,7 @@ import { DAY, Driven, HOUR } from '../case/harness.ts';
 type Told = Parameters<Found>[0];
 
 /** The daily tasks of a driven bot, and what they tell of timers. */
-function watching(driven: Driven): { readonly told: Told[]; check(): Promise<void> } {
+function watching(driven: Driven): { readonly told: Told[]; readonly replan: () => void; check(): Promise<void> } {
   const told: Told[] = [];
   const { engine } = driven.house;
   const daily = createDaily({
@@ -25,6 +25,7 @@ function watching(driven: Driven): { readonly told: Told[]; check(): Promise<voi
   onTestFinished(() => daily.stop());
   return {
     told,
+    replan: () => daily.replan(),
     check: async () => {
       await driven.pass(20_000);
       for (let n = 0; n < 20 && told.length === 0; n += 1) await driven.pass(2_000);
@@ -97,4 +98,22 @@ it('is looked for every night as well, and nothing is told of an incident that g
   await driven.follow(DAY);
   await check();
   expect(told).toEqual([{ incidents: [driven.incident], silent: [] }]);
+});
+
+it('a change of the profile plans them again at once, and tells only of those that are marked as done', async () => {
+  const driven = await Driven.start();
+  await driven.fourHours();
+  const wanted = await pending(driven);
+  const { told, check, replan } = watching(driven);
+  await check();
+  for (const [sql, silent] of [
+    ['UPDATE timers SET due_at = due_at + 60000', []],
+    ["UPDATE timers SET state = 'done'", [driven.incident]],
+  ] as const) {
+    tamper(driven, sql);
+    replan();
+    await check();
+    expect(told.flatMap(({ incidents }) => incidents)).toEqual(silent);
+    if (silent.length === 0) expect(await pending(driven)).toEqual(wanted);
+  }
 });

@@ -17,7 +17,7 @@ const profile = (people: string, province = 'shanghai'): string =>
 const LI = '{ id: li, name: Li }';
 
 /** A profile in use from a file, with what it logs, whose sessions end, and how a signal is sent. */
-async function inUse(text: string) {
+async function inUse(text: string, kept = memoryKept()) {
   const folder = mkdtempSync(join(tmpdir(), 'jishi-profile-'));
   const file = join(folder, 'organisation.yaml');
   writeFileSync(file, text);
@@ -30,10 +30,9 @@ async function inUse(text: string) {
     ...{ id, name: id, way: 'link', person: id, version: '', groups: [], since: 0, until: 1 },
   });
   const ended: string[] = [];
-  const applied: number[] = [];
+  const applied: (readonly [people: number, isNew: boolean])[] = [];
   const clock = new ManualClock();
   const heard: ((key: string, value: string | null) => void)[] = [];
-  const kept = memoryKept();
   const stop = used.watch({
     clock,
     log,
@@ -52,8 +51,8 @@ async function inUse(text: string) {
         return true;
       },
     },
-    apply: async () => {
-      applied.push(used.current()?.people.length ?? 0);
+    apply: async (isNew) => {
+      applied.push([used.current()?.people.length ?? 0, isNew]);
     },
     stands: ({ person }) => used.current()?.people.some(({ id }) => id === person) ?? false,
   });
@@ -76,10 +75,22 @@ async function inUse(text: string) {
   return { used, lines, ended, applied, reload, metrics, file, said, clock, another };
 }
 
+it('is new after a change, also one that was made while the bot did not run', async () => {
+  const kept = memoryKept();
+  const startWith = async (text: string): Promise<boolean | undefined> => {
+    const { applied } = await inUse(text, kept);
+    await expect.poll(() => applied).toHaveLength(1);
+    return applied[0]?.[1];
+  };
+  expect(await startWith(profile(LI))).toBe(true);
+  expect(await startWith(profile(LI))).toBe(false);
+  expect(await startWith(profile(`${LI}, { id: wu, name: Wu }`))).toBe(true);
+});
+
 it('is read anew on SIGHUP: new people are there, who left is signed out', async () => {
   const { used, ended, applied, reload, lines } = await inUse(profile(`${LI}, { id: wu, name: Wu }`));
   await reload(profile(LI), '"what":"profile"');
-  expect(applied).toEqual([2, 1]);
+  expect(applied.map(([people]) => people)).toEqual([2, 1]);
   expect(used.current()?.people.map(({ id }) => id)).toEqual(['li']);
   expect(ended).toEqual(['wu']);
   expect(lines.join('')).toContain('"people":1');
