@@ -545,3 +545,134 @@ describe('“summary”', () => {
     });
   });
 });
+
+describe('a value that another one in the line replaces', () => {
+  const forms = [
+    ...[
+      '{0} not {1}',
+      'no no {0} not {1}',
+      'no, {0}',
+      'not {1}, {0}',
+      'no no not {1}, {0}. sorry',
+      'its not {1}, it was {0}',
+    ],
+    ...['不是{1}，是{0}', '是{0}，不是{1}'],
+  ];
+  it.each(forms)('is neither recorded nor offered as the time: %s', (form) => {
+    for (const [right, wrong] of [
+      ['9:20', '9:10'],
+      ['8:05', '8:50'],
+    ] as const) {
+      const line = form.replace('{0}', right).replace('{1}', wrong);
+      const meaning = JSON.stringify(understood(line, readerOf('awareness')));
+      expect(meaning, line).toContain(`T0${right}`);
+      expect(meaning, line).not.toContain(`T0${wrong}`);
+    }
+  });
+  it.each(['it was 1h20m not 2h', 'not 2 hours, 80 minutes'])('is no length: %s', (line) => {
+    expect(JSON.stringify(understood(line, readerOf('outage')))).toContain('80');
+    expect(JSON.stringify(understood(line, readerOf('outage')))).not.toContain('"value":120');
+  });
+});
+
+describe('a number in words beside a noun', () => {
+  it.each([
+    ...[
+      'the stock one',
+      'we have two, shop and app',
+      'saw six missed calls',
+      'like six missed calls',
+      'that makes three',
+    ],
+    ...['all five of us', 'two down, one to go', 'the other one'],
+  ])('is no time: %s', (line) => {
+    for (const state of ['system', 'awareness', 'ongoing', 'outage'])
+      expect(JSON.stringify(understood(line, readerOf(state))), state).not.toMatch(/"(?:at|since|until)":/);
+  });
+  it.each([
+    ['it was eight forty when he called', '08:40'],
+    ['chen jie rang at nine', '09:00'],
+    ['the alert came nine fifteen', '09:15'],
+    ['first I know of it was 0855 when Chen Jie rang me', '08:55'],
+  ])('is a time behind a word of time or with minutes: %s', (line, time) =>
+    expect(JSON.stringify(understood(line, readerOf('awareness')))).toContain(`T${time}`),
+  );
+  it('is a length while a length is asked, and people only where people are', () =>
+    expect(JSON.stringify(understood('a hundred twenty, give or take', readerOf('outage')))).toContain(
+      '"fact":"site_outage_minutes","value":120',
+    ));
+  it.each(['1 203 877 persons', '1,203,877 persons', "it's 1 203 877 members"])('has its groups: %s', (line) =>
+    expect(JSON.stringify(understood(line, readerOf('people')))).toContain('"value":1203877'),
+  );
+});
+
+describe('words that ask somebody to act on a system', () => {
+  const verbs = [
+    'call',
+    'ask',
+    'check',
+    'ping',
+    'restart',
+    'pls reboot',
+    'can someone look at',
+    "don't touch",
+    'unplug',
+  ];
+  const chinese = ['问', '问问', '查一下', '重启', '先关了', '联系', '去看看', '打给'];
+  it('name no affected system', () => {
+    for (const name of ['the shop', 'shop', 'the stock system', 'erp'])
+      for (const verb of verbs) expect(recordedBy(`${verb} ${name}`, 'system'), `${verb} ${name}`).toEqual([]);
+    for (const name of ['商城', '进销存'])
+      for (const verb of chinese) expect(recordedBy(`${verb}${name}`, 'system'), `${verb}${name}`).toEqual([]);
+  });
+});
+
+describe('what was before, is to come, or is over', () => {
+  it.each([
+    ...[
+      'in the 2023 thing it was 8000 members',
+      'we had 20,000 affected in the 2024 case',
+      'back in 2019 it was 300 users',
+    ],
+    ...['in february it was 500 customers', "last year's leak had 9,000 users"],
+  ])('asks for no number of people: %s', (line) => {
+    for (const state of ['people', 'verdict'])
+      expect(JSON.stringify(understood(line, readerOf(state)) ?? ''), state).not.toContain('_people');
+  });
+  it('asks for no length that is to come', () =>
+    expect(
+      JSON.stringify(understood('will restart nginx in ten, expect a 2 minute blip', readerOf('outage')) ?? ''),
+    ).not.toContain('site_outage_minutes'));
+  it.each(['attack over since 9:45', 'the attack stopped at 9:45', '攻击9:45停了'])(
+    'is asked about as the end of what is on record: %s',
+    (line) => {
+      expect(recordedBy(line, 'verdict')).toEqual([]);
+      expect(JSON.stringify(understood(line, readerOf('verdict')))).toContain(
+        '"value":{"since":"2026-03-31T08:00:00+08:00","until":"2026-03-31T09:45:00+08:00"}',
+      );
+    },
+  );
+  it.each([
+    ...['still going', "still going, traffic isn't dropping at all", 'it is not slowing down', 'not stopping'],
+    ...['traffic not going down'],
+  ])('is not over where its end is denied: %s', (line) =>
+    expect(recordedBy(line, 'ongoing')).toMatchObject([{ fact: 'ongoing' }]),
+  );
+  it.each(['down since about half eight', 'down since around 8', 'out from roughly 7:30'])(
+    'is asked about where its start is rough: %s',
+    (line) => expect(recordedBy(line, 'outage')).toEqual([]),
+  );
+});
+
+it('is silent where a colleague is asked by name, with or without the sign of a mention', () => {
+  for (const name of ['Wang Lei', '@Wang Lei'])
+    for (const words of [
+      'can you run the count again w/o the test accounts',
+      'could you check the shop',
+      'did you see 12,000 users?',
+    ])
+      for (const state of ['system', 'people', 'ongoing'])
+        expect(understood(`${name} ${words}`, readerOf(state)), `${name} ${words} (${state})`).toEqual({
+          kind: 'silent',
+        });
+});

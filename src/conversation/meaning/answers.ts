@@ -149,9 +149,9 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
   return meaningOf(read, otherFigure(words, fact ?? '', situation));
 }
 
-/** Pattern of words that name no minute: 刚才, 9ish, "about an hour ago". */
+/** Pattern of words that name no minute: 刚才, 9ish, "seven fifty-something", "about an hour ago". */
 const NAMES_NO_MINUTE =
-  /^(?:就?在?刚[刚才]?|just now)[.!]?$|\d-?ish[.!]?$|^(?:大[概约]|差不多|about|around|roughly) ?(?!.*\d[:点]).*(?:前|ago)[吧.!]?$/;
+  /^(?:就?在?刚[刚才]?|just now)[.!]?$|(?:\d-?ish|something)[.!]?$|^(?:大[概约]|差不多|about|around|roughly) ?(?!.*\d[:点]).*(?:前|ago)[吧.!]?$/;
 const stating = (fact: string | null, at: string): Command =>
   fact === null ? awarenessOf(at, '') : { type: 'answer', fact, value: at };
 

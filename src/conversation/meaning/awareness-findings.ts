@@ -51,7 +51,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   return clauses.flatMap((clause, index) => {
     if (index < corrected || isAside(clause) || has(clause, 'ended', 'contained', 'going', 'down')) return [];
     const knows = has(clause, 'knowing', 'alarm');
-    if (has(clause, 'began', 'intruded') && !has(clause, 'knowing')) return [];
+    if ((has(clause, 'began', 'intruded') && !has(clause, 'knowing')) || isOfLast(clause)) return [];
     const beside = [clauses[index + 1], index === 0 ? undefined : clauses[index - 1]];
     const near = [clause, ...beside.filter((one) => one?.times.length === 0)];
     const known = near.some((one) => has(one, 'knowing', 'alarm') && one !== undefined && !isAside(one));
@@ -94,6 +94,11 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
   });
 }
 
+/** Returns true for a clause about the last of many events, which neither began the condition nor made anybody aware. */
+export const isOfLast = ({ text }: Clause): boolean => LAST_SEEN.test(fold(text));
+const LAST_SEEN =
+  /最后一[次个波条]|(?<![a-z])(?:last|latest) (?:one|wave|hit|requests?|attempts?|login|packets?|activity|traffic|seen)(?![a-z])/;
+
 /** Pattern of an alert that nobody read, so that it made nobody aware. */
 const UNREAD = /[没无]人[看理管]|(?<![a-z])(?:nobody|no one) (?:looked|saw|read|noticed|reacted)/;
 /** Marks in front of a time that make it a saying or a plan of somebody. */
@@ -120,8 +125,8 @@ const BEFORE = /^(?:之前|以前|前)/;
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
-/** Pattern of a rough hour, which is asked about: 9ish. */
-const ROUGH = /\d-?ish(?![a-z])/;
+/** Pattern of a rough time, which is asked about: 9ish, "eight forty-something". */
+const ROUGH = /\d-?ish(?![a-z])|something$/;
 /** Pattern of a rough time told from now, in words: "twenty minutes ago"; figures as in "20 minutes ago" are meant. */
 const AGO = /^\D*(?:前|ago)$/;
 /** Pattern of a time that a machine wrote: a person says when somebody read it. */
@@ -134,13 +139,20 @@ const SHORT = /^.{0,12}$/;
 
 /**
  * Returns the index of the clause from which a correction applies: the one with the correcting word, or the next, as in
- * "8:30 was wrong, it was 8:20".
+ * "8:30 was wrong, it was 8:20"; a rejected time beside another corrects too: "9:20 not 9:10", "not 9:30, 9:20".
  */
 function correctedFrom(clauses: readonly Clause[]): number {
-  const index = clauses.findIndex((clause) => has(clause, 'instead'));
+  const timed = (from: number): boolean => clauses.slice(from).some(({ times }) => times.length > 0);
+  const index = clauses.findIndex((clause, at) => has(clause, 'instead') && timed(at));
+  const wrong = clauses.findIndex(rejectsTime);
+  if (index < 0 && wrong >= 0) return timed(wrong + 1) ? wrong + 1 : wrong;
   const clause = clauses[index];
   const isBehind = clause !== undefined && clause.times.length > 0 && WRONG_BEFORE.test(fold(clause.text));
-  return isBehind && clauses.slice(index + 1).some(({ times }) => times.length > 0) ? index + 1 : index;
+  return isBehind && timed(index + 1) ? index + 1 : index;
+}
+function rejectsTime({ text, times }: Clause): boolean {
+  const words = fold(text);
+  return times.some(({ own }) => isRejected(words, words.indexOf(fold(own))));
 }
 const WRONG_BEFORE = /(?:错了|不对|wrong|not right)[\s!.]*$/;
 

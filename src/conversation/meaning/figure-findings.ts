@@ -58,7 +58,8 @@ export const figures: Find = ({ reading, situation, question }) => {
 };
 
 /** Pattern of a count done anew, which replaces the figure on record. */
-const RECOUNTED = /去重|重复|重新[数算统]|复核|(?<![a-z])(?:recount(?:ed)?|dedup\w*|new count)(?![a-z])/;
+const RECOUNTED =
+  /去重|重复|重新[数算统]|复核|(?<![a-z])(?:recount(?:ed)?|de-?dup\w*|(?:new|final|latest|updated?|revised|corrected) (?:count|number|figure|total)|(?:number|count|figure|total) (?:went|has gone|is) (?:up|down))(?![a-z])/;
 /** Pattern of a figure for each unit of time, which is no sum: 按一小时8万算, "8 grand an hour". */
 const RATE = /每|[按照]一?(?:小时|分钟|天)|(?<![a-z])(?:per|every|each|an?) (?:hour|minute|day)(?![a-z])/;
 
@@ -194,30 +195,31 @@ function sharesWord({ marks }: Clause, { label }: FactDefinition, topics: readon
 export const lengths: Find = ({ reading, situation, question }) => {
   const asked = question ? definitionOf(situation.regime, factOf(question) ?? '') : null;
   const isEarlier = reading.clauses.some((clause) => has(clause, 'earlier'));
+  // "Will restart, expect a 2 minute blip" is still to come.
+  const isDown = reading.clauses.some((clause) => has(clause, 'down'));
   const named = reading.clauses.flatMap((clause) =>
-    isAside(clause) || isEarlier || (has(clause, 'planned') && has(clause, 'ended'))
+    isAside(clause) || isEarlier || (has(clause, 'planned') && (has(clause, 'ended') || !isDown))
       ? []
-      : clause.figures.filter(({ counted }) => counted === 'minutes'),
+      : clause.figures.filter(
+          ({ text, counted }) =>
+            counted === 'minutes' && !isRejected(fold(clause.text), fold(clause.text).indexOf(fold(text))),
+        ),
   );
   const [only] = named;
   if (asked?.kind !== 'duration') return [];
+  const zero = (sure: boolean): readonly Finding[] => [
+    answers(situation, '0', sure, { type: 'answer', fact: asked.id, value: 0 }),
+  ];
+  const isDoubted = reading.clauses.some((clause) => has(clause, 'hedged', 'relayed', 'not_known'));
+  if (reading.clauses.some(({ text }) => NO_DOWNTIME.test(fold(text)))) return zero(!isDoubted);
   const never = reading.clauses.filter(({ text }) => NEVER_DOWN.test(fold(text)));
   // Said twice it is sure: 没断，网站一直正常.
-  if (never.length > 0)
-    return [
-      answers(situation, '0', never.length > 1 && never.length === reading.clauses.length, {
-        type: 'answer',
-        fact: asked.id,
-        value: 0,
-      }),
-    ];
-  const none = reading.clauses.some(({ text }) => NO_DOWNTIME.test(fold(text)));
-  if (none) return [answers(situation, '0', true, { type: 'answer', fact: asked.id, value: 0 })];
+  if (never.length > 0) return zero(never.length > 1 && never.length === reading.clauses.length);
   if (!only) return [];
   const ends = reading.clauses.some((clause) => has(clause, 'ended'));
   const goesOn = (TILL_NOW.test(fold(reading.text)) && !ends) || reading.clauses.some((clause) => has(clause, 'going'));
   const isOver =
-    reading.clauses.some((clause) => has(clause, 'down', 'ended')) &&
+    reading.clauses.some((clause) => has(clause, 'down', 'ended') || IN_ALL.test(fold(clause.text))) &&
     !reading.clauses.some((clause) => has(clause, ...UNSURE));
   const isPlain =
     isOver &&
@@ -246,10 +248,12 @@ export const isRough = (words: string): boolean => {
     : reading.kind === 'value' && reading.approximate === true;
 };
 const ROUGHLY = /大概|大约|差不多|左右|来|多|(?<![a-z])(?:about|around|roughly|like|or so|almost|nearly)(?![a-z])/;
+/** Pattern of a length as a whole: "75 minutes in total". */
+const IN_ALL = /一共|总共|前后|(?<![a-z])(?:in total|altogether|all in all|all told|overall)(?![a-z])/;
 const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part', 'relayed', 'elsewhere'];
 const NO_DOWNTIME =
-  /^(?:there (?:was|is|has been) |we had )?(?:zero|no|0) (?:downtime|outage|interruption)s?$|^零(?:中断|停机)$/;
+  /^(?:there (?:was|is|has been) |we had )?(?:zero|no|0) (?:downtime|outage|interruption)s?(?: at all| whatsoever| tonight| today)?$|^零(?:中断|停机)$/;
 const NEVER_DOWN =
-  /没有?(?:挂|断|宕|中断|停)(?!过?没|.{0,6}那么)|一直(?:都|很)?(?:正常|能|可以|在线|好的)|全程正常|(?:stayed|remained|always|never stopped being) (?:up|online|available|reachable)|(?:reachable|up|online|available) (?:the whole time|all the time|throughout|all along)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;
+  /没有?(?:挂|断|宕|中断|停)(?!过?没|.{0,6}那么)|一直(?:都|很)?(?:正常|能|可以|在线|好的)|全程正常|(?:stayed|remained|always|never stopped being) (?:up|online|available|reachable)|(?:reachable|up|online|available) (?:the (?:whole|entire) (?:time|night|day|morning)|all (?:the time|night|day|morning)|throughout|all along)|(?:never|not|n't)(?: \w+)? (?:down|offline|unavailable)(?![a-z])/;
 const MINUTE = 60_000;
 export const TILL_NOW = /到现在|至今|到目前|(?<![a-z])(?:now|so far|already)(?![a-z])/;

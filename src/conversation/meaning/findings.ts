@@ -1,3 +1,4 @@
+import type { StatedValue } from '../../incident/commands/parts.ts';
 import type { Command } from '../../incident/commands.ts';
 import { definitionOf } from '../../law/pack.ts';
 import { factOf } from '../asking/read-answer.ts';
@@ -54,11 +55,13 @@ const going: Find = ({ reading, situation, question }) => {
   const isCertain =
     isSpan &&
     !FLAPS.test(fold(reading.text)) &&
+    !clauses.some(({ times }) => times.some(({ own }) => ROUGHLY.test(fold(own)))) &&
     !clauses.some((clause) => has(clause, 'hedged') || (has(clause, 'relayed') && !MACHINE.test(fold(clause.text))));
   const isOfSite = !isSpan && clauses.some((clause) => has(clause, 'site'));
   const of = isSpan && fact !== null ? fact : isOfSite ? SITE : 'ongoing';
-  if (!isSpan && situation.state.facts[of] !== undefined) return [];
   const { now } = situation.ia;
+  const before = situation.state.facts[of]?.value;
+  if (!isSpan && before !== undefined) return endOf(before, of, clauses, situation);
   const ended = clauses.find((clause) => has(clause, 'ended', 'contained'));
   const starts = clauses.filter(
     (clause) =>
@@ -135,6 +138,31 @@ const going: Find = ({ reading, situation, question }) => {
     return [];
   return [answers(situation, reading.text, true, option.intent)];
 };
+/** Returns the end of a condition on record that went on: "attack over since 9:45". It is asked about. */
+function endOf(
+  stated: StatedValue,
+  fact: string,
+  clauses: readonly Clause[],
+  situation: Situation,
+): readonly Finding[] {
+  if (typeof stated !== 'object' || !('since' in stated) || stated.until !== undefined) return [];
+  const { since } = stated;
+  return clauses.flatMap((clause) => {
+    const [time, other] = clause.times;
+    const isEnd = has(clause, 'ended') && (fact === SITE || !BACK.test(fold(clause.text)));
+    if (!time || other || !isEnd || isAside(clause) || has(clause, 'planned', 'history')) return [];
+    const until = instantOf(time.own.replace(SINCE, ''), situation.ia.now);
+    if (until === null || Date.parse(until) < Date.parse(since)) return [];
+    return [answers(situation, time.text, false, { type: 'answer', fact, value: { since, until } })];
+  });
+}
+const SINCE = /^(?:since|from|as of) /i;
+/** Pattern of a site that works again, which ends its outage but not the incident. */
+const BACK =
+  /恢复|好了|能[用打登下]|(?<![a-z])(?:back|up again|up since|restored|recovered|work(?:s|ing)|green)(?![a-z])/;
+/** Pattern of a time that is about right: "since about half eight". */
+const ROUGHLY =
+  /大概|大约|差不多|左右|^~|(?<![a-z])(?:about|around|roughly|approx|approximately|like|circa|or so)(?![a-z])/;
 /** Pattern of sources that record times themselves, unlike people: "says the firewall log". */
 const MACHINE =
   /日志|防火墙|监控|探针|流量|(?<![a-z])(?:logs?|firewall|monitor(?:ing)?|waf|edr|siem|nginx|grafana)(?![a-z])/;
@@ -165,7 +193,7 @@ const OF_ELSE =
   /好意思|(?:fixed|restored|resolved|stopped) (?:my|a|any|the (?!leak|hole|site|shop|attack|issue|problem))/;
 /** Pattern of a clause that states only that the condition is ongoing. */
 const ONGOING =
-  /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going on|happening|leaking)$|^[还仍]在$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
+  /^(?:(?:yes|yep|yeah|是的?|对)[, ]*)?(?:(?:it|the leak) ?(?:'s|is) )?(?:still )?(?:ongoing|going(?: on| strong)?|happening|leaking)$|^[还仍]在$|^[还仍仲](?:在)?(?:漏|传|外传|外泄|持续|继续|泄露)[紧着]?(?![一-龥]{5})/;
 
 /** Pattern of a condition that ends and begins again: the end of one part is not its end. */
 export const FLAPS =

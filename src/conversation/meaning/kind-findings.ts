@@ -5,7 +5,7 @@ import { optionText } from '../cards/fact-text.ts';
 import { localise } from '../cards/localise.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
-import { type Clause, marksIn } from '../text/line-reading.ts';
+import { type Clause, marksIn, withApostrophes } from '../text/line-reading.ts';
 import { type Find, type Finding, has, isRejected } from './finding.ts';
 
 interface Kind {
@@ -107,7 +107,7 @@ function namedIn({ text }: Clause, all: readonly Kind[]): readonly Kind[] {
 
 /** Returns true if a line rejects a type: "not ddos!", "ruled out: ransomware", 勒索已排除. */
 export function rejectsKind(line: string, id: string, regime: Situation['regime']): boolean {
-  const words = fold(line);
+  const words = withApostrophes(fold(line));
   const found = kindsOf(regime)
     .find((one) => one.id === id)
     ?.name.exec(words);

@@ -10,7 +10,9 @@ export const systems: Find = ({ reading, situation, question }) => {
   const stated = situation.state.facts['system']?.value;
   if (all.length === 0) return [];
   const told = reading.clauses.flatMap((clause) => {
-    if (has(clause, 'outgoing', 'not_known', 'supposed') || clause.times.length > 0) return [];
+    if (has(clause, 'outgoing', 'supposed') || (has(clause, 'not_known') && !has(clause, 'hedged'))) return [];
+    // A clause with a time tells of the system only if it is hit.
+    if (clause.times.length > 0 && !(isAsked && has(clause, 'began', ...HARM))) return [];
     // A further system is offered beside the recorded one only if the clause says that it is affected too.
     if (stated !== undefined && !(ALSO.test(fold(clause.text)) && has(clause, 'affected', 'down', 'leak', 'intruded')))
       return [];
@@ -39,6 +41,8 @@ export const systems: Find = ({ reading, situation, question }) => {
       !isBoth &&
       !isBeside &&
       rest <= (has(clause, ...HARM) ? LITTLE : LEAST) &&
+      clause.times.length === 0 &&
+      !REQUEST.test(fold(clause.text)) &&
       !has(clause, 'hedged', 'relayed');
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
@@ -49,6 +53,9 @@ export const systems: Find = ({ reading, situation, question }) => {
 const NEXT_TO = /旁边|隔壁|上游|(?<![a-z])(?:next to|beside|behind|upstream of|downstream of|in front of)(?![a-z])/;
 /** Pattern of words that join two things: 商城跟会员都有份, "both". */
 const BOTH = /[跟和与].{1,8}(?:都|一起|全)|(?:两个|两边|两套).{0,4}都|(?<![a-z])both(?![a-z])/;
+/** Pattern of a clause that asks somebody to act on a system, or says that the writer does: "call the shop", 重启商城. */
+const REQUEST =
+  /^(?:(?:先|去|再|快|赶紧|麻烦|请|帮我?|帮忙|我|你|谁|来|把)*(?:打给|打电话|问|查|看|重启|关|停|联系|通知|登|试|测|别动|保|修|拔|封|隔离)|(?:(?:please|pls|plz|ok|now|then|just|go|to|i|we|you|someone|somebody|can|could|let'?s|let me|lemme|don'?t|i'?ll|we'?ll|gonna) )*(?:call(?:ing)?|ring(?:ing)?|phone|ask(?:ing)?|check(?:ing)?|tell|ping|page|text|mail|e-?mail|message|inform|warn|restart(?:ing)?|reboot(?:ing)?|stop|shut(?:ting)?|close|open|kill|fix(?:ing)?|patch(?:ing)?|isolat(?:e|ing)|unplug|disconnect|look(?:ing)?|watch(?:ing)?|test(?:ing)?|try(?:ing)?|keep|leave|update|restor(?:e|ing)|back ?up|see|find|get|grab|start|block|search|show|scan(?:ning)?|wait|forget|ignore|avoid|use|move|save|protect|visit|touch|pull|switch|turn)(?![a-z]))/;
 const NEITHER: readonly Mark[] = ['history', 'planned', 'denied', 'given_up', 'elsewhere', 'instead'];
 const ALSO = /也|还有|同样|另外|一起|(?<![a-z])(?:also|too|as well|both)(?![a-z])/;
 
@@ -82,7 +89,9 @@ interface Place {
 /** Returns the places of a system in a clause, by a part of its name, its id or a misspelling; empty if unnamed. */
 function placesIn(text: string, { id, name, aliases = [] }: System, all: readonly System[]): readonly Place[] {
   const others = all.filter((one) => one.id !== id).flatMap((one) => [one.name, ...(one.aliases ?? [])]);
-  const alias = aliases.map(fold).find((one) => text.includes(one));
+  // "Webshop" is written for "Web shop".
+  const spellings = aliases.map(fold).flatMap((one) => [one, one.replaceAll(' ', '')]);
+  const alias = spellings.find((one) => text.includes(one));
   const part = alias ?? partIn(text, [name, id], others);
   if (part !== null)
     return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : restIn(text.replace(part, '')) }];

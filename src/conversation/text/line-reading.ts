@@ -49,7 +49,7 @@ function alternatives(words: readonly string[]): string {
 
 /** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
-  const words = fold(text).replace(UNMARKED, "$1n't").replace(NO_END, '$1');
+  const words = withApostrophes(fold(text)).replace(NO_END, '$1');
   const blank = (word: string): string => ' '.repeat(word.length);
   const lasting = words.replace(NOT_ENDED, blank);
   let rest = lasting.replace(TO_END, blank);
@@ -62,16 +62,21 @@ export function marksIn(text: string): ReadonlySet<Mark> {
     found.add(mark);
     if (CONSUMED.has(mark)) rest = without;
   }
+  if (OTHER_YEAR.test(words)) found.add('earlier');
   if (found.has('earlier')) found.add('history');
   return found;
 }
-/** Pattern of a denial without its apostrophe: hasnt, cant. */
+/** Pattern of an incident named by its year: "in the 2023 case". */
+const OTHER_YEAR =
+  /(?<![a-z])(?:back in|in|the|from|during|of) (?:the )?20\d\d(?:$|[,.?!]| (?:thing|one|case|incident|breach|leak|hack|attack|event|outage|affair|mess|story|time|when|we|it|they|there)(?![a-z]))/;
+/** Returns folded text with the apostrophes that people leave out: hasnt, cant. */
+export const withApostrophes = (folded: string): string => folded.replace(UNMARKED, "$1n't");
 const UNMARKED = /(?<![a-z])(is|are|was|were|has|have|had|do|does|did|ca|wo|could|would|should)nt(?![a-z])/g;
 /** Pattern of verbs with "up" that end nothing: "our monitoring woke up at 9:17". */
 const NO_END = /(?<![a-z])(w[oa]ke|waking|popped|showed|shows|turned|picked|looked|cropped) up(?![a-z])/g;
-/** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged". */
+/** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged", "isn't dropping". */
 const NOT_ENDED = new RegExp(
-  `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)})(?![a-z])`,
+  `(?:没有|没能|没|未|尚未)(?:${alternatives(data.contained.zh.filter((word) => !word.startsWith('没')))})|(?<![a-z])(?:not|n't)(?: yet)?(?: been)? (?:${alternatives(data.contained.en)}|dropping|slowing|stopping|ending|calming|easing|letting up|dying down|going (?:down|away))(?![a-z])`,
   'g',
 );
 /** Pattern of an end that is still to come: 两小时能恢复, "back in an hour". */
@@ -96,7 +101,7 @@ function masked(words: string, times: readonly FoundTime[]): string {
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|(?<!anything|everything)\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|(?<!anything|everything|(?:come|goe?)s?|on|off|again|over|up|down)\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
 /** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
 const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
 /** Pattern of the end of a question; 还没完呢 is none. */

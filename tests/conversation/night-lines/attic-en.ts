@@ -64,7 +64,7 @@ verdict | cheers everyone | silent
 verdict | what's still missing | view checklist
 verdict | what if we miss it? | view law
 verdict | handing over to Chen Jie at 10 | cmd hand_over or ask Chen Jie
-system | its the webshop, checkout just spins | ask 网上商城
+system | its the webshop, checkout just spins | ask 网上商城 or fact system=shop
 system | Guys kindly check stock sys also, it is behaving funny since morning | ask System: 进销存系统
 system | neither of those two, it's the member app | ask Another
 system | both. shop AND the stock thing | ask 网上商城
@@ -115,7 +115,7 @@ people | ID numbers and bank cards are in there too, I'm looking at the sample |
 people | do guests who checked out w/o account count as well? | view question
 people | Zhao Min pls don't share the number outside until I've seen it | silent
 people | can't say yet, skip it for now | ask Don
-ongoing | yes still going, cpu pegged at 100 and files being renamed as we speak | ask Still going on, since 09:20
+ongoing | yes still going, cpu pegged at 100 and files being renamed as we speak | ask Still going on, since 09:20 or running ongoing
 ongoing | stopped at 9:41, i pulled the cable | form ongoing
 ongoing | began 03:05, ended 04:50, all per firewall log | span ongoing 03:05 04:50
 ongoing | should be over by now tbh | form ongoing

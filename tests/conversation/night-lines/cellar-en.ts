@@ -1,6 +1,6 @@
 /** English lines of a stranger who had never seen the bot, at first sight 90 of 100 of them ended as wanted. */
 export const CELLAR_EN = `
-system | webshop. only webshop, app talks to other backend and thats fine | ask System: 网上商城
+system | webshop. only webshop, app talks to other backend and thats fine | ask System: 网上商城 or fact system=shop
 system | the jinxiaocun thing, stock | ask System: 进销存系统
 system | customers cant log into the member app, so take "another" and write member app | ask Another
 system | honestly could be the stock db too, they share the same host no? | ask 进销存
@@ -14,7 +14,7 @@ system | last october it was also the stock system and turned out to be a full d
 system | Hang on pls I am still in the metro, two stations | silent
 system | false alarm guys, that was the pentest team. cancel this | cmd withdraw_declaration
 system | "Your files are encrypted. Do not rename" <- this is on the stock server desktop right now | ask Ransomware
-awareness | 0912 zabbix went red and I saw it straight away, thats the first any of us knew | ask Known since: 09:12
+awareness | 0912 zabbix went red and I saw it straight away, thats the first any of us knew | ask Known since: 09:12 or aware 31T09:12
 awareness | Customer rang Chen Jie at five past nine, thats how we found out | aware 31T09:05
 awareness | no, 9.20 not 9.12, I looked in my call log now. first I heard of it was 9.20 | ask 09:20
 awareness | around half eight-ish? maybe bit later, I was making coffee | ask Known since: 08:30
@@ -56,7 +56,7 @@ people | legal wants to know what u have so far, can you sum it up | view catchu
 people | zhao min pls dont post customer names in here thx | silent
 people | Wang Lei said sth about eleven thousand but he was talking to someone else so idk | ask People whose personal information has le
 people | no idea, skip this for now and ask me later | ask People: Don’t know
-ongoing | still going, I see the ip pulling data right now in the access log | ask Still going on, since 09:20
+ongoing | still going, I see the ip pulling data right now in the access log | ask Still going on, since 09:20 or running ongoing
 ongoing | stopped. pulled the plug 9:33, nothing since | form ongoing
 ongoing | it has begun at 02:10 in the night and is running till now | ask Going on: since 02:10, still going on
 ongoing | looks quiet now, maybe he went to bed | form ongoing

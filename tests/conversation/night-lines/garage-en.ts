@@ -60,7 +60,7 @@ people | pls remind me in 20 min, the query is running | ask snoozing reminders 
 people | do staff of our supplier also count as people here | view question
 people | we have 2.1m members in total but how many are in the leak, no idea | note or ask People whose personal information has leaked: 2.1 million people
 people | select count(distinct uid) from… 4th minute already, come on | silent or note
-ongoing | still going, traffic not dropping at all | ask Yes
+ongoing | still going, traffic not dropping at all | ask Yes or running ongoing
 ongoing | stopped 9:38 when Wang Lei pulled the cable | form ongoing
 ongoing | from 3:10 am til 7:25 am per nginx log, nothing after | span ongoing 03:10 07:25 or ask 03:10 to
 ongoing | since Sunday 22:00 says the firewall log, and it has not stopped | running ongoing

@@ -21,7 +21,7 @@ system | we had the same thing with the shop in november remember | note or sile
 awareness | 9.05 our time, SIEM alert, i was the one on shift | ask Known since: 09:05
 awareness | I first heard about it at twenty past nine, mail from the hosting supplier | aware 31T09:20
 awareness | no not 9:20, 9:02. mail says 9:02 i misread | ask Known since: 09:02
-awareness | chen jie got the first call 0847 and told us right away in here | ask Known since: 08:47
+awareness | chen jie got the first call 0847 and told us right away in here | ask Known since: 08:47 or aware 31T08:47
 awareness | alert came in yesterday 23:50, on-call acked it at 23:52 and then went back to sleep apparently | aware 30T23:50 or ask Known since: 30 Mar 23:50
 awareness | Knew abt it since half an hour ago roughly | ask 09:22
 awareness | sometime after 8, was on the metro | ask 08:00
@@ -60,7 +60,7 @@ people | remind me at 10:15 to get the count from the DBA | ask snoozing reminde
 people | Does an employee count as a person here or only customers? | view question
 people | how should I know, I do the phones | silent or note
 people | thx wang lei you're a hero | silent
-ongoing | still going, new files getting encrypted as we speak | ask Yes
+ongoing | still going, new files getting encrypted as we speak | ask Yes or running ongoing
 ongoing | stopped. blocked the IP at 9:33 and nothing since | form ongoing
 ongoing | it ran from 3:20am till 8:05am today acc. to the waf log, over now | span ongoing 03:20 08:05
 ongoing | since sunday evening 19:40, and hes still in there, i can see the session | running ongoing

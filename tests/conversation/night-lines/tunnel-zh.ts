@@ -18,7 +18,7 @@ system | 刚才谁按的进销存?按错了 撤回 | ask 撤销
 system | 上周三进销存也卡过一回,重启就好了 | silent or note
 system | @王磊 在不在 接电话啊 | silent
 system | 怎么每次都挑月底最后一天。。 | silent
-awareness | 0920 监控报的警 | ask 获知时间：09:20
+awareness | 0920 监控报的警 | ask 获知时间：09:20 or aware 31T09:20
 awareness | 客服这边最早一通投诉电话是九点零五分进来的,工单号CS-33871 | aware 31T09:05
 awareness | 不对 不是9:20 我翻了下邮件是9:12收到的 供应商发来的 | aware 31T09:12 or ask 09:12
 awareness | 今早八点三刻我到公司就发现了 服务器桌面上一个readme叫我们付钱 | aware 31T08:45

@@ -67,7 +67,7 @@ export function topicMeant(
   const topics = topicsOf(said, reading, askedOf(question, situation), peopleIn(situation), systemsIn(situation));
   const [first] = topics;
   if (!first) return read;
-  if (TO_PERSON.test(said.trim()) && (FACT.test(first.id) || NONE.has(first.id))) return { kind: 'silent' };
+  if (TO_PERSON.test(toName(said, situation)) && (FACT.test(first.id) || NONE.has(first.id))) return { kind: 'silent' };
   if (read?.kind === 'commands') {
     const none = topics.reduce((sum, { id, share }) => sum + (FACT.test(id) ? 0 : share), 0);
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
@@ -133,6 +133,12 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   });
   if (choices.length === 0) return read;
   return oneOf([...choices, ...choicesOf(read, situation)], line);
+}
+
+/** Returns a line without the sign of a mention of a known person. */
+function toName(line: string, situation: Situation): string {
+  const name = line.trim().replace(/^[@＠]/, '');
+  return namesOf(situation).some((one) => fold(name).startsWith(fold(one))) ? name : line.trim();
 }
 
 /** Pattern of a question to a colleague: 陈洁你那边能登吗, "Wang Lei can you check". */

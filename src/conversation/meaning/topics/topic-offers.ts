@@ -16,6 +16,7 @@ import type { Clause, LineReading } from '../../text/line-reading.ts';
 import { figuresIn } from '../../text/numbers/figures-in.ts';
 import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
+import { isOfLast } from '../awareness-findings.ts';
 import { fieldMeant } from '../fields.ts';
 import { countsMoney } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
@@ -55,8 +56,8 @@ export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
 /** Topics of facts with values. */
 const FACTS: ReadonlySet<string> = new Set(['awareness', 'count', 'outage', 'going']);
 /** Returns true for a clause whose value is of an earlier incident, supposed or expected: 要是9点前就知道, 预计再有15分钟. */
-const isNoFact = ({ marks, times, figures }: Clause): boolean =>
-  times.length + figures.length > 0 &&
+const isNoFact = ({ text, marks, times, figures }: Clause): boolean =>
+  (times.length + figures.length > 0 || /\d/.test(text)) &&
   (marks.has('earlier') || marks.has('supposed') || (marks.has('planned') && marks.has('ended')));
 
 /** Asks about facts that the rules would record. A line that does more than state facts is left as it is. */
@@ -136,7 +137,11 @@ const OFFERS: Readonly<Record<string, Offer>> = {
       (topics[0]?.id === 'field' ? oneOf(commandChoice('items', line), line) : null)
     );
   },
-  data: ({ line, situation }) => offered(inField('info_kinds', line.trim(), situation), line),
+  data: ({ line, reading: { clauses }, situation }) =>
+    // "No id card numbers in there" names none.
+    clauses.every(({ text }) => DENIES.test(fold(text)))
+      ? null
+      : offered(inField('info_kinds', line.trim(), situation), line),
   help: () => ({ kind: 'view', ref: { view: 'help', args: {} } }),
   lead: ({ line }) => offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line),
   hand_over: ({ line, situation }) => handedOver(line, situation),
@@ -164,6 +169,7 @@ const OFFERS: Readonly<Record<string, Offer>> = {
 };
 /** Pattern of the text of a field behind its name: 措施是断网, "measures so far, sorry for the list: …". */
 const VALUE = /^(?:[一-龥]{2,6}?(?:[是为]|[写填](?:成|上|个)?)|[^:：\n]{2,60}[:：]\s*)(?=.{2,})(.+)$/s;
+const DENIES = /没有?|不[含在是涉]|(?<![a-z])(?:no|not|none|never|nothing)(?![a-z])|n't/;
 /** Pattern of a report that has not been made: 派出所那边还没报, "police not yet informed". */
 const NOT_YET = /[没未](?:有|能)?[报去打找联通告]|(?<![a-z])(?:not|never|nobody|havent|hasnt)(?![a-z])|n't/;
 /** Pattern of a wish not to report: 能不能不报, "can we just not report it". */
@@ -211,10 +217,14 @@ function stated(
 
 /** Returns the past instants that the times of a line may mean. */
 function timesIn({ text: line, clauses }: LineReading, { ia }: Situation): readonly string[] {
-  const named = clauses.flatMap(({ times }) => times);
+  const words = fold(line);
+  const named = clauses.flatMap((clause) =>
+    isOfLast(clause) ? [] : clause.times.filter(({ from }) => !isRejected(words, from)),
+  );
   // The topic tells that a figure alone is a time: 0841, 3h12, "around 9".
-  const all =
-    named.length > 0 ? named : timesFoundIn(line.replace(/(?<![\d.:])(\d{1,2})h(\d{2})(?!\d)/, '$1:$2'), true);
+  const all = clauses.some(({ times }) => times.length > 0)
+    ? named
+    : timesFoundIn(line.replace(/(?<![\d.:])(\d{1,2})h(\d{2})(?!\d)/, '$1:$2'), true);
   const past = all.flatMap(({ text }) => {
     const read = readPast(text, ia.now);
     if (!read.ok) return read.offers ?? [];
@@ -225,11 +235,19 @@ function timesIn({ text: line, clauses }: LineReading, { ia }: Situation): reado
 
 /** Offers the figures of a line for the facts they may count; one without a unit may be money unless people are asked. */
 function counted(fact: string, { line, reading, question, situation }: Told): Meaning | null {
+  const lasts = question && definitionOf(situation.regime, question.id)?.kind === 'duration' ? question.id : null;
   const counts = reading.clauses.flatMap(({ figures }) => figures.filter((one) => one.counted !== 'minutes'));
   const isOfMoney = countsMoney(line) || counts.some((one) => one.counted === 'money');
   const isOfPeople = question?.id === PEOPLE || counts.some(({ counted: of }) => of === 'people' || of === 'records');
   const facts = isOfMoney && !isOfPeople ? [LOSS] : isOfPeople || fact === LOSS ? [fact] : [fact, LOSS];
   const times = reading.clauses.flatMap((clause) => clause.times);
+  // While a length is asked, a figure without a unit is one: "a hundred twenty, give or take".
+  if (lasts !== null && !isOfMoney && counts.length > 0 && counts.every((one) => one.counted === undefined))
+    return stated(
+      counts.flatMap(({ text }) => lengthOf(text)).map((value): Command => ({ type: 'answer', fact: lasts, value })),
+      line,
+      situation,
+    );
   const words = fold(line);
   const isCount = ({ text }: { readonly text: string }): boolean =>
     !NO_COUNT.test(text) &&
@@ -281,10 +299,11 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
 /** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min". */
 function lengthsIn(line: string) {
   const all = figuresIn(line).filter(({ counted }) => counted === 'minutes');
-  return all.flatMap(({ text }) => {
-    const read = readNumber(text, 'minutes');
-    return read.ok && read.value !== 'unknown' ? [read.value] : [];
-  });
+  return all.flatMap(({ text }) => lengthOf(text));
+}
+function lengthOf(text: string) {
+  const read = readNumber(text, 'minutes');
+  return read.ok ? (read.value === 'unknown' ? [] : [read.value]) : (read.offers ?? []);
 }
 
 /** Pattern of words before an end. */

@@ -18,7 +18,7 @@ export interface FoundFigure {
  */
 export function figuresIn(sentence: string, withBare = false): readonly FoundFigure[] {
   const head = fold(sentence.slice(0, LONGEST_VALUE_TEXT)).replace(GROUPED, (figure) =>
-    figure.replaceAll(',', '').padStart(figure.length, '0'),
+    figure.replace(/[, ]/g, '').padStart(figure.length, '0'),
   );
   const found: FoundFigure[] = [];
   for (let at = 0; at < head.length; ) {
@@ -39,8 +39,8 @@ export function figuresIn(sentence: string, withBare = false): readonly FoundFig
   return found;
 }
 
-/** Pattern of a figure with separated thousands: 48,210; Indian ones too: 1,04,500. */
-const GROUPED = /(?<![\w.:]|\d,)[1-9](?:\d{0,2}(?:,\d{3})+|\d?(?:,\d{2})+,\d{3})(?!\d|[,.:]\d)/g;
+/** Pattern of a figure with separated thousands: 48,210, "1 203 877"; Indian ones too: 1,04,500. */
+const GROUPED = /(?<![\w.:]|\d[, ])[1-9](?:\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+)|\d?(?:,\d{2})+,\d{3})(?!\d|[,.:]\d| \d)/g;
 
 /** Pattern between the ends of a range, which is one figure: 一百万到一百五十万. */
 const TO = / ?(?:-|~|\.{2,3}|到|至|(?:up )?to )/y;

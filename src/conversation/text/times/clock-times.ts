@@ -28,13 +28,20 @@ const MINUTES: Readonly<Record<string, number>> = {
   quarter: 15,
   half: 30,
 };
+const TENS: Readonly<Record<string, number>> = { ten: 10, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50 };
 const PAST = new RegExp(
   `(?:a )?(half|quarter|five|ten|twenty[- ]five|twenty|\\d{1,2}(?= min| past| after))(?: min(?:ute)?s?)? (past|after|to|before) (${HOURS.join('|')}|midnight|noon|\\d{1,2})(?![\\da-z:])`,
   'y',
 );
-/** Words before "one" that make it no hour: "undo that last one". */
+const NO_HOUR = ' (?:minutes?|mins?|hours?|days?|hundred|thousand|million|percent|past|to)(?![a-z])';
+/** Pattern of an hour in words with its minutes: "eight oh five", "nine twenty", "eight forty-something"; "two fifty users" counts. */
+const WORD_MINUTE = new RegExp(
+  `(${HOURS.join('|')}) (?:(oh (?:${HOURS.slice(0, 9).join('|')}))|(ten|fifteen|twenty|thirty|forty|fifty)(?:[- ](five))?)(?:[- ]?(?:ish|something))?(?![a-z-])(?! (?!this|was|is|as)[a-z]+s(?![a-z])|${NO_HOUR})`,
+  'y',
+);
+/** Pattern of an hour in words, where the line begins or behind a word of time: "two" in "the two boxes" is none. */
 const WORD_HOUR = new RegExp(
-  `(?<!(?:last|that|this|the|which|first|second|next|wrong|other|right|previous|only|new|old|big|no|any|every) (?=one))(${HOURS.join('|')})(?: (fifteen|thirty|forty-five|oh (?:${HOURS.slice(0, 9).join('|')})))?(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?! (?:minutes?|hours?|days?|hundred|thousand|million|past|to))`,
+  `(?<=^|(?<![a-z])(?:at|by|since|from|till|until|to|before|after|around|about|like|roughly|maybe|was|is|at about|past|between|and|morning|night|evening|today|yesterday),? )(${HOURS.join('|')})(?:-?ish)?(?![a-z-])(?: ?o'?clock)?(?!${NO_HOUR})`,
   'y',
 );
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:.])`, 'y');
@@ -126,11 +133,13 @@ function readEnglishWords(cursor: Cursor): ClockPart | undefined {
   if (halfPast) return clock(HOURS.indexOf(halfPast[1] ?? '') + 1 || Number(halfPast[1]), 30, 'half', 'minute');
   const oclock = cursor.take(OCLOCK);
   if (oclock) return clock(Number(oclock[1]), 0, 'half', 'hour');
+  const [, full, oh, tens, five] = cursor.take(WORD_MINUTE) ?? [];
+  if (full !== undefined) {
+    const minute = tens === undefined ? HOURS.indexOf((oh ?? '').slice(3)) + 1 : (TENS[tens] ?? 0) + (five ? 5 : 0);
+    return clock(HOURS.indexOf(full) + 1, minute, 'half', 'minute');
+  }
   const word = cursor.take(WORD_HOUR);
-  if (!word) return undefined;
-  const spoken = word[2] ?? '';
-  const minute = { fifteen: 15, thirty: 30, 'forty-five': 45 }[spoken] ?? HOURS.indexOf(spoken.replace('oh ', '')) + 1;
-  return clock(HOURS.indexOf(word[1] ?? '') + 1, minute, 'half', word[2] === undefined ? 'hour' : 'minute');
+  return word && clock(HOURS.indexOf(word[1] ?? '') + 1, 0, 'half', 'hour');
 }
 
 function readDigits(cursor: Cursor, dayKnown: boolean): ClockPart | undefined {
@@ -172,7 +181,7 @@ function besideTwelve(name: 'midnight' | 'noon', minutes: number): ClockPart | u
   return clock(Math.floor(at / 60), at % 60, 'full', 'minute');
 }
 
-const MAY_COUNT = new RegExp(`^(?:on )?(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
+const MAY_COUNT = new RegExp(`^(?:on |like )?(?:${HOURS.join('|')})(?: to (?:${HOURS.join('|')}|\\d{1,2}))?$`);
 /**
  * Returns true for a clock reading that is a quantity if a noun follows: "two servers", "five to nine servers". Takes
  * folded text.

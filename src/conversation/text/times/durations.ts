@@ -125,7 +125,7 @@ export function readDuration(cursor: Cursor): Duration | undefined {
 
 /** Pattern of minutes without a unit behind an hour: 1h30, "an hour twenty", 一小时二十. */
 const BARE_MINUTES =
-  / ?(?:([0-5]\d)(?![\d:.]| ?[%万千])|([二三四五]?十[一二三四五六七八九]?)(?![一-龥])|(twenty|thirty|forty|fifty)(?![a-z-]| (?:one|two|three|four|five|six|seven|eight|nine)))/y;
+  / ?(?:([0-5]\d)(?![\d:]|\.\d| ?[%万千])|([二三四五]?十[一二三四五六七八九]?)(?![一-龥])|(twenty|thirty|forty|fifty)(?![a-z-]| (?:one|two|three|four|five|six|seven|eight|nine)))/y;
 const TENS: Readonly<Record<string, number>> = { twenty: 20, thirty: 30, forty: 40, fifty: 50 };
 
 function minutesOf([, digits, chinese, word = '']: RegExpExecArray): number {

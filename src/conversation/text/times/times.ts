@@ -220,7 +220,7 @@ function timeAt(
   if (!isExact(statement)) {
     if (mayCount(text)) return undefined;
     days.push(text);
-  } else if (lone || !/^\d{1,4}$/.test(text)) {
+  } else if (lone || !/^\d{1,4}$/.test(text) || (/^0\d{3}$/.test(text) && !NUMBERED.test(head.slice(0, at)))) {
     exact.push({
       text,
       own: text,
@@ -234,6 +234,9 @@ function timeAt(
   return cursor.at;
 }
 
+/** Pattern of words before figures that are no time: "ticket 0855", 工号0855. */
+const NUMBERED =
+  /(?:[号码第#:/-]|(?<![a-z])(?:no\.?|nos?|numbers?|ref|reference|receipt|ticket|case|code|port|room|ext|extension|id|pin|badge|cve|inc)) ?$/;
 const LASTS = /^(?:for |已|持续|中断)/i;
 
 /** Pattern of a character that continues a word or figure: 9:20am2 is no time, but 半小时前SIEM告警 begins with one. */
