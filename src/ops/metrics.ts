@@ -1,4 +1,7 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import Counter from 'prom-client/lib/counter.js';
+import Gauge from 'prom-client/lib/gauge.js';
+import Histogram from 'prom-client/lib/histogram.js';
+import Registry from 'prom-client/lib/registry.js';
 import { inTime, LastFigures, type StoreFigures } from './figures.ts';
 import { build, VERSION } from './version.ts';
 
@@ -25,12 +28,36 @@ export interface GaugeSources {
   readonly tokens: () => readonly { readonly name: string; readonly until: number }[];
 }
 
+/**
+ * Registry that adds the metrics of the process at the first scrape. The entry of prom-client, which has them, loads 76
+ * modules: all of OpenTelemetry's API too.
+ */
+class ScrapedRegistry extends Registry {
+  #added: Promise<void> | null = null;
+
+  override async metrics(): Promise<string> {
+    await this.#withProcess();
+    return super.metrics();
+  }
+
+  override async getMetricsAsJSON(): ReturnType<Registry['getMetricsAsJSON']> {
+    await this.#withProcess();
+    return super.getMetricsAsJSON();
+  }
+
+  #withProcess(): Promise<void> {
+    this.#added ??= import('prom-client').then((all) => {
+      all.collectDefaultMetrics({ register: this, prefix: 'jishi_' });
+    });
+    return this.#added;
+  }
+}
+
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Creates the metrics of `/metrics`, each with a HELP text. `alarmKinds`: kinds of alarms raised by platforms. */
 export function createMetrics(alarmKinds: readonly string[] = []) {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry, prefix: 'jishi_' });
+  const registry = new ScrapedRegistry();
   const registers = [registry];
   const counter = <T extends string>(name: string, help: string, ...labelNames: readonly T[]): Counter<T> =>
     new Counter({ name: `jishi_${name}`, help, labelNames, registers });
