@@ -17,7 +17,6 @@ import type { Fail } from './ops/failpoints.ts';
 import type { Logger } from './ops/logger.ts';
 import type { Metrics } from './ops/metrics.ts';
 import { type Work, Worker } from './ops/worker.ts';
-import { loadInspection } from './regimes/load-inspection.ts';
 import { alarmOfStuck } from './scheduling/daily.ts';
 import { nameOf, schedulerPass } from './scheduling/scheduler.ts';
 import type { App, Caller } from './use-cases/app.ts';
@@ -53,7 +52,7 @@ export interface Parts {
   /** Clock packs available to new incidents. */
   readonly packs?: readonly Pack[];
   /** Authorities' forms for reports as data files. */
-  readonly forms?: () => ReadonlyMap<string, Form>;
+  readonly forms?: () => Promise<ReadonlyMap<string, Form>>;
   readonly scenarios?: () => ReadonlyMap<string, Scenario>;
   readonly profile: CurrentProfile;
   /** Commit of the program; absent if it is not certain. */
@@ -151,8 +150,8 @@ export function build(given: Parts): BotCore {
     renderReport: parts.renderReport,
     audit: createAudit(parts.log, parts.metrics),
     documents: parts.documents ?? documentsWith(null),
-    forms: parts.forms ?? (() => new Map()),
-    inspection: loadInspection,
+    forms: parts.forms ?? (async () => new Map()),
+    inspection: async () => (await import('./regimes/load-inspection.ts')).loadInspection(),
     kept: parts.kept,
     placeLost: () => parts.metrics.alarms.inc({ kind: 'place_lost' }),
     ...(parts.makeBundle ? { makeBundle: parts.makeBundle } : {}),

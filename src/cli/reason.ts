@@ -1,10 +1,6 @@
-import { OrganisationError } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { type MessageLanguage, translate } from '../i18n/translate.ts';
 import { codeOf, messageOf } from '../ops/errors.ts';
-import { RegimeError } from '../regimes/faults.ts';
-import { ScenarioError } from '../scenarios/load.ts';
-import { AlertSourcesError } from '../wiring/alert-sources.ts';
 import { sentenceIn } from './sentence-translations.ts';
 
 /** Error codes for files that this user may not, or cannot, write. */
@@ -54,9 +50,12 @@ export function notStarted(
   return translate(language, 'cli.not_started', { reason: sentenceIn(language, whyNotStarted(error, config)) });
 }
 
+/** Names of errors in a file named by a setting: importing the classes would load the readers of all such files. */
+const OF_SETTINGS: readonly string[] = ['OrganisationError', 'RegimeError', 'ScenarioError', 'AlertSourcesError'];
+
 /** Returns true if a file named by a setting is wrong, so that another start would fail the same way. */
 export function isOfSettings(error: unknown): boolean {
-  return [OrganisationError, RegimeError, ScenarioError, AlertSourcesError].some((kind) => error instanceof kind);
+  return error instanceof Error && OF_SETTINGS.includes(error.name);
 }
 
 /** Returns true if the server could not listen on its port, whatever the code. */

@@ -9,6 +9,9 @@ export const accountSchema = z.strictObject({
 /** Account of a person on a platform, e.g. `{ platform: 'chat', tenant: 'T0123', id: 'U0456' }`. */
 export type Account = z.infer<typeof accountSchema>;
 
+/** Unified social credit code (GB 32100): 18 digits and capitals without I, O, S, V, Z. */
+export const CREDIT_CODE = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
+
 /** Opaque random id; names and accounts are stored in event payloads, which can be erased. */
 export type ActorId = string;
 

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { URGENCIES } from './calendar.ts';
 import { conditionSchema, id } from './condition-schema.ts';
-import { VERIFICATIONS } from './types.ts';
-
-export const FACT_UNITS = ['minutes', 'percent', 'people', 'cny', 'count'] as const;
+import { FACT_UNITS, VERIFICATIONS } from './types.ts';
 
 /** Parts of the schemas that a regime and a clock pack have in common. */
 export const text = z.string().trim().min(1);

@@ -77,6 +77,8 @@ export const PREFILLS = [
   'duty_to_people',
 ] as const;
 
+export const FACT_UNITS = ['minutes', 'percent', 'people', 'cny', 'count'] as const;
+
 /**
  * Verification of a text. `primary`: the official page or the gazette was read; `copy`: the full text in a copy kept by
  * others; `quoted`: quoted word for word by others, who name the official address; `secondary`: retold by others;

@@ -95,9 +95,10 @@ async function dataOf(
   paper: string,
 ): Promise<DataFile | null> {
   // The validator is loaded only for a paper with a form.
-  if (![...forms().values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
+  const known = await forms();
+  if (![...known.values()].some(({ papers }) => Object.values(papers).includes(paper))) return null;
   const { dataFileOf } = await import('./documents/data-file.ts');
-  return dataFileOf(forms(), paper, { state, anchors: ia.anchors }, engine.deps.store);
+  return dataFileOf(known, paper, { state, anchors: ia.anchors }, engine.deps.store);
 }
 
 async function dataFilesOf(context: UseCaseContext, situation: Situation): Promise<DataFaults> {

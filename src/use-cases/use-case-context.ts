@@ -22,9 +22,9 @@ export interface AppDependencies {
   readonly links?: Links;
   readonly documents: LoadDocuments;
   /** Returns the forms of authorities that take a report as a data file, read on first use. */
-  readonly forms: () => ReadonlyMap<string, Form>;
+  readonly forms: () => Promise<ReadonlyMap<string, Form>>;
   /** Returns the items of an inspection pack, read on first use. */
-  readonly inspection: () => InspectionMap;
+  readonly inspection: () => Promise<InspectionMap>;
   /** Kept values of reports from outside; absent: none are received. */
   readonly kept?: KeptValues | undefined;
   /** Second reader of texts; absent: such a text is only offered as a note. */

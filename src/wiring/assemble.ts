@@ -24,7 +24,6 @@ import { unchangedCommit } from '../ops/version.ts';
 import { type Console, createConsole } from '../platforms/console/platform.ts';
 import type { ChatPlatform, PlatformNeeds } from '../platforms/description.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { loadForms } from '../regimes/load-forms.ts';
 import { loadScenarios } from '../scenarios/load.ts';
 import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
@@ -90,10 +89,10 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   const { laws, current: profile } = inUse;
   const documents = () => documentsWith(inUse.template)();
   const scenarios = onFirstUse(() => loadScenarios(laws.regime, config.scenariosDir));
-  const forms = onFirstUse(() => loadForms(config.regimesDir));
+  const forms = onFirstUse(async () => (await import('../regimes/load-forms.ts')).loadForms(config.regimesDir));
   // Files of the organisation are read at the start, which says what is wrong in them.
   if (config.scenariosDir) scenarios();
-  if (config.regimesDir) forms();
+  if (config.regimesDir) await forms();
   const alertSources = await loadAlertSources(config.alertSourcesFile);
   sayWhatStarts(config, profile(), log);
   const store = await openStore(config, fail);

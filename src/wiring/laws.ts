@@ -1,4 +1,3 @@
-import { OrganisationError } from '../config/organisation.ts';
 import { contractPack } from '../incident/people/contracts.ts';
 import { lawsOnOffer, packsInUse } from '../incident/people/law-in-use.ts';
 import type { CurrentProfile, Organisation } from '../incident/people/profile.ts';
@@ -42,5 +41,7 @@ export function offering({ regime, packs }: Laws, profile: CurrentProfile): Regi
 export async function checkProfile(organisation: Organisation | null, laws: Laws): Promise<void> {
   if (organisation === null) return;
   const faults = (await import('./profile-faults.ts')).profileFaults(organisation, laws);
-  if (faults.length > 0) throw new OrganisationError(faults.join('\n'));
+  if (faults.length === 0) return;
+  const { OrganisationError } = await import('../config/organisation.ts');
+  throw new OrganisationError(faults.join('\n'));
 }

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
-import { organisationText, parseOrganisation } from '../config/organisation.ts';
 import type { Config } from '../config/schema.ts';
 import { reportTemplate } from '../documents/template-file.ts';
 import type { ComponentHealth } from '../http/health.ts';
@@ -28,11 +27,19 @@ interface Loaded {
   readonly template: Uint8Array | null;
 }
 
+const NO_PROFILE = { text: null, organisation: null };
+
+/** Reads a profile, whose schema loads with the first one. */
+async function read(file: string, copy?: string): Promise<Pick<Loaded, 'text' | 'organisation'>> {
+  const { organisationText, parseOrganisation } = await import('../config/organisation.ts');
+  const text = copy ?? (await organisationText(file));
+  return { text, organisation: parseOrganisation(text, file) };
+}
+
 /** Loads the profile; `copy`: text to use instead of the file's. */
 async function load({ organisationFile, regimesDir }: Files, copy?: string): Promise<Loaded> {
   const changedAt = changeOf(organisationFile);
-  const text = organisationFile === null ? null : (copy ?? (await organisationText(organisationFile)));
-  const organisation = text === null || organisationFile === null ? null : parseOrganisation(text, organisationFile);
+  const { text, organisation } = organisationFile === null ? NO_PROFILE : await read(organisationFile, copy);
   const template = await reportTemplate(organisationFile, organisation);
   const laws = await loadLaws(regimesDir, organisation);
   await checkProfile(organisation, laws);

@@ -132,7 +132,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     regime,
     packs: options.packs ?? packsOf(organisation, regime),
     ...(options.program ? { program: options.program } : {}),
-    forms: () => forms,
+    forms: async () => forms,
     profile,
     scenarios: scenariosOf,
     kept: withPrefix(store.kept, INTAKE),

@@ -3,7 +3,7 @@ import type { MessageKey } from '../../i18n/keys.ts';
 import { translate } from '../../i18n/translate.ts';
 import type { Command } from '../../incident/commands.ts';
 import type { ActorId } from '../../incident/identity.ts';
-import { CREDIT_CODE } from '../../incident/people/profile.ts';
+import { CREDIT_CODE } from '../../incident/identity.ts';
 import type { IncidentState } from '../../incident/state.ts';
 import { nameOfField } from '../../law/regime.ts';
 import { lastFiledText } from '../../report/compile.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { currentRequest } from '../../ops/request.ts';
 import { problem } from '../problems.ts';
 import type { HttpEnv, HttpParts } from '../routes.ts';
-import { type ApiRequest, TOOLS, type Tool } from './tools.ts';
+import type { ApiRequest, Tool } from './tools.ts';
 
 const VERSION = '1';
 /** Note for the assistant in every answer that may contain people's words. */
@@ -31,6 +31,7 @@ export function mountMcp(http: Hono<HttpEnv>, parts: HttpParts, limit: Middlewar
 
 async function serverFor(c: Context<HttpEnv>, parts: HttpParts, http: Hono<HttpEnv>) {
   const { ProtocolError, ProtocolErrorCode, Server } = await import('@modelcontextprotocol/server');
+  const { TOOLS } = await import('./tools.ts');
   const server = new Server({ name: 'jishi', version: VERSION }, { instructions: GUIDE, capabilities: { tools: {} } });
   const audit = (what: string, isDone: boolean, incident: string | undefined): void => {
     const { asker } = c.var;

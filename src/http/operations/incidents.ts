@@ -4,7 +4,7 @@ import { statedValueSchema } from '../../incident/commands/parts.ts';
 import { commandSchema } from '../../incident/commands.ts';
 import { DRILL_SPEEDS } from '../../incident/drill-clock.ts';
 import { PHASES } from '../../incident/facts/assessment.ts';
-import { FACT_UNITS } from '../../law/schema-parts.ts';
+import { FACT_UNITS } from '../../law/types.ts';
 import { drillResultSchema } from '../../report/drills/score.ts';
 import { type RegisterQuery, registerTable } from '../../use-cases/register.ts';
 import { sortSchema } from '../../use-cases/register-found.ts';

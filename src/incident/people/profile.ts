@@ -1,10 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { conditionSchema } from '../../law/condition-schema.ts';
-import { accountSchema, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
-
-/** Unified social credit code (GB 32100): 18 digits and capitals without I, O, S, V, Z. */
-export const CREDIT_CODE = /^[0-9A-HJ-NPQRTUWXY]{18}$/;
+import { accountSchema, CREDIT_CODE, LANGUAGES, ROLES, roomSchema } from '../identity.ts';
 
 /**
  * Organisation profile: people and policy (`ORGANISATION_FILE`). The parts an incident needs are copied into its first

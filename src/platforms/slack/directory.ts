@@ -7,8 +7,9 @@ import type { Place, SendOutcome } from '../../use-cases/ports.ts';
 import type { PlatformNeeds } from '../description.ts';
 import { type Described, People } from '../shared/people.ts';
 import { Installation, type InstallationDependencies } from './installation.ts';
+import { PLATFORM } from './limits.ts';
 import { type Args, pagesOf, slackError } from './send/api.ts';
-import { channelAnswer, channelInfo, channelList, PLATFORM, userInfo } from './shapes.ts';
+import { channelAnswer, channelInfo, channelList, userInfo } from './shapes.ts';
 
 export type Channel = z.infer<typeof channelInfo>;
 const keptChannel = channelInfo.extend({ at: z.number() });

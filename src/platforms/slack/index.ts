@@ -4,8 +4,8 @@ import { describePlatform } from '../description.ts';
 import { removedAlarm } from '../shared/standing.ts';
 import en from './i18n/en.json' with { type: 'json' };
 import zh from './i18n/zh-CN.json' with { type: 'json' };
+import { PLATFORM } from './limits.ts';
 import { DEFAULT_COMMAND } from './setup/manifest.ts';
-import { PLATFORM } from './shapes.ts';
 
 const secrets = list.refine((parts) => parts.every((part) => part !== ''), 'must be one secret, or two as new,old');
 const commandName = z.string().regex(/^\/[a-z0-9_-]{1,31}$/, 'must be a slash command such as /incident');

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type RoomId, roomId } from '../../incident/identity.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { KeptValues } from '../../use-cases/ports.ts';
+import { PLATFORM } from './limits.ts';
 import { headersOf, pagesOf, type SlackApi } from './send/api.ts';
-import { authTest, PLATFORM, teamList } from './shapes.ts';
+import { authTest, teamList } from './shapes.ts';
 
 const selfSchema = authTest.extend({ teams: z.array(z.string()).default([]) });
 const SELF = 'self';

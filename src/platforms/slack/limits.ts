@@ -1,3 +1,5 @@
+export const PLATFORM = 'slack';
+
 /**
  * Limits of Slack in characters, elements and bytes (docs.slack.dev "Block Kit", "Views", "chat.*", and the comments of
  * `@slack/types` 3.2.0). Figures marked * are not documented by Slack; the cautious value is used.

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-export const PLATFORM = 'slack';
-
 /** Schemas of Slack's payloads and answers, reduced to the fields used, so that all others may change. */
 const id = z.string().min(1).max(255);
 const text = z.string().optional();

@@ -9,11 +9,12 @@ import { openPrivateRoom, renewPrivateRooms } from './hear/private-room.ts';
 import { pinMessage, reactionAdded } from './hear/shortcuts.ts';
 import type { SlackBot } from './hear/spots.ts';
 import { WrongWorkspace } from './installation.ts';
+import { PLATFORM } from './limits.ts';
 import { pruneValues } from './render/values.ts';
 import { pagesOf } from './send/api.ts';
 import { backupPass } from './send/backups.ts';
 import { SCOPES } from './setup/manifest.ts';
-import { history, PLATFORM } from './shapes.ts';
+import { history } from './shapes.ts';
 import type { SlackNeeds } from './workspace.ts';
 
 const MINUTE = 60_000;

@@ -24,10 +24,10 @@ import {
   SlackPlaces,
 } from './hear/spots.ts';
 import type { SlackConfig } from './index.ts';
+import { PLATFORM } from './limits.ts';
 import { createReceive } from './receive/receive.ts';
 import { createApi } from './send/api.ts';
 import { createMessenger, PressResponses } from './send/messenger.ts';
-import { PLATFORM } from './shapes.ts';
 import { Upkeep } from './upkeep.ts';
 
 export interface SlackNeeds extends Pick<PlatformNeeds, Needs> {

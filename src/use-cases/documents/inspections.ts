@@ -25,7 +25,7 @@ export function createInspection(context: UseCaseContext): Pick<App, 'inspection
       const sources: InspectionSources = {
         store,
         organisation: profile(),
-        map: context.inspection(),
+        map: await context.inspection(),
         situation: (state) => context.engine.situation(state),
         shown: (state) => context.visibility(state, caller),
         counts: (state) => caller === 'api' || !caller.audits || context.visibility(state, caller).show !== 'nothing',

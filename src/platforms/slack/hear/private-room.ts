@@ -13,9 +13,10 @@ import { Hopeless } from '../../../talk/jobs.ts';
 import { committed } from '../../../use-cases/platform-support.ts';
 import type { KeptKey } from '../../../use-cases/ports.ts';
 import { cut } from '../../shared/card-text.ts';
+import { PLATFORM } from '../limits.ts';
 import { slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { channelAnswer, PLATFORM } from '../shapes.ts';
+import { channelAnswer } from '../shapes.ts';
 import { line, respond, show } from './reply.ts';
 import { type Handled, type Job, NOTHING, type SlackBot, type Spot } from './spots.ts';
 

@@ -10,13 +10,13 @@ import type { SentAnswer } from '../../../use-cases/notices/sent-messages.ts';
 import type { SendOutcome } from '../../../use-cases/ports.ts';
 import { outcomeOf } from '../../shared/api-client.ts';
 import { drawn } from '../../shared/card-view.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS, PLATFORM } from '../limits.ts';
 import { drawing, plain, readBody, viewDrawing } from '../render/draw.ts';
 import { plainTwin } from '../render/text.ts';
 import { keepValues } from '../render/values.ts';
 import { failedOutcome, slackError } from '../send/api.ts';
 import { consoleUrl } from '../send/messenger.ts';
-import { PLATFORM, posted } from '../shapes.ts';
+import { posted } from '../shapes.ts';
 import type { Handle, SlackBot } from './spots.ts';
 
 /** Card for one person: in the acknowledgement, at a response address, or as an ephemeral message. */

@@ -18,9 +18,10 @@ import type { Standing } from '../../shared/standing.ts';
 import { withTimeout } from '../../shared/with-timeout.ts';
 import type { Channel, Directory } from '../directory.ts';
 import type { SlackConfig } from '../index.ts';
+import { PLATFORM } from '../limits.ts';
 import type { SlackApi } from '../send/api.ts';
 import type { PressResponses } from '../send/messenger.ts';
-import { type Actor, type BlockActions, type EnteredValues, PLATFORM } from '../shapes.ts';
+import type { Actor, BlockActions, EnteredValues } from '../shapes.ts';
 import type { SlackFile } from './material.ts';
 import type { Reply } from './reply.ts';
 

@@ -8,15 +8,8 @@ import { ephemeralAck, handleOf, line, respond, VIEW_CALLBACK } from '../hear/re
 import { globalShortcutUsed, messageShortcutUsed, reactionAdded } from '../hear/shortcuts.ts';
 import { type Handled, NOTHING, type SlackBot, type SlackKinds } from '../hear/spots.ts';
 import { linksShared } from '../hear/unfurl.ts';
-import {
-  channelEvent,
-  eventCallback,
-  homeEvent,
-  memberEvent,
-  PLATFORM,
-  revokedEvent,
-  viewSubmission,
-} from '../shapes.ts';
+import { PLATFORM } from '../limits.ts';
+import { channelEvent, eventCallback, homeEvent, memberEvent, revokedEvent, viewSubmission } from '../shapes.ts';
 
 /** Handler of payloads from both transports: they are acknowledged when it resolves, never if it rejects. */
 export type Receive = (body: unknown) => Promise<Handled>;

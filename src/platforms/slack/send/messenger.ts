@@ -5,10 +5,10 @@ import { type CardMessenger, createCardMessenger } from '../../shared/card-messe
 import type { CardWire, Target } from '../../shared/card-wire.ts';
 import type { Standing } from '../../shared/standing.ts';
 import type { SlackBot } from '../hear/spots.ts';
-import { EDITS_PER_MINUTE } from '../limits.ts';
+import { EDITS_PER_MINUTE, PLATFORM } from '../limits.ts';
 import { drawing, type MessageBody, readBody } from '../render/draw.ts';
 import { keepValues, withoutRevisions } from '../render/values.ts';
-import { channelAnswer, history, type historyMessage, PLATFORM, posted, uploadUrl } from '../shapes.ts';
+import { channelAnswer, history, type historyMessage, posted, uploadUrl } from '../shapes.ts';
 import { failedOutcome, pagesOf, type SlackApi } from './api.ts';
 import { replacedBeside } from './beside.ts';
 

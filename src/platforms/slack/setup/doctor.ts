@@ -7,7 +7,8 @@ import { findingsAbout } from '../../shared/findings.ts';
 import { profileFindings, type Problem as Unusable } from '../../shared/profile-check.ts';
 import type { SlackConfig } from '../index.ts';
 import { tenantOf } from '../installation.ts';
-import { authTest, PLATFORM } from '../shapes.ts';
+import { PLATFORM } from '../limits.ts';
+import { authTest } from '../shapes.ts';
 import {
   appOfToken,
   type Bot,
