@@ -9,7 +9,7 @@ import type { IncidentState } from '../incident/state.ts';
 import { visibility } from '../incident/visibility.ts';
 import { parseKey } from '../use-cases/notices/notice-key.ts';
 import { type Arrived, arrivedAbout, isMadeAfterStop, replacing } from '../use-cases/notices/sent-messages.ts';
-import { isSettled } from '../use-cases/notices/settled.ts';
+import { settledBy, settledCard } from '../use-cases/notices/settled.ts';
 import type { Messenger, NewNotice, Notice, NoticeContent, SendOutcome, Store } from '../use-cases/ports.ts';
 import type { OutboxDependencies } from './outbox.ts';
 import { placeOf, type Whereabouts } from './places.ts';
@@ -114,17 +114,15 @@ async function toReplace(
   if (of === 'settled') {
     const events = await store.events(incident);
     const seen = situation(state);
-    const isOver = ({ key, to }: NewNotice): boolean => {
+    return arrived.flatMap((one) => {
+      const { key, to } = one.notice;
       const version = parseKey(key)?.version ?? 0;
       const cause = events[version - 1]?.event;
-      // Cards in a room stay: they state the past, and the surfaces state the present.
-      return to.kind === 'person' && cause !== undefined && isSettled(seen, cause, version);
-    };
-    // A settled card is only edited; one that could only be removed stays.
-    const isOurs = (one: Arrived): boolean => messengers.get(platformOf(one))?.canEdit !== undefined;
-    return arrived.flatMap((one) =>
-      isOurs(one) && isOver(one.notice) ? [replacing(one.notice, one, card, 'settled')] : [],
-    );
+      // Cards in a room stay: they state the past, and the surfaces state the present. A card that can only be removed stays.
+      const isOurs = to.kind === 'person' && messengers.get(platformOf(one))?.canEdit !== undefined;
+      const end = isOurs && cause ? settledBy(seen, cause, version) : null;
+      return end ? [replacing(one.notice, one, settledCard(seen, end), 'settled')] : [];
+    });
   }
   const ways = arrived.map((one) => ({
     ...one,

@@ -99,3 +99,39 @@ it('after erasing no message keeps content, nor a button that does nothing', asy
   }
   expect(await rooms.store.outbox.sentAbout(incident)).toEqual([]);
 });
+
+it('a request that ends says by what it ended: an approval leaves the request to lead standing', async () => {
+  const rooms = await RoomsHouse.start(
+    organisationSchema.parse({
+      ...profile,
+      people: [
+        { id: 'li', name: 'Li', language: 'en', roles: ['lead'], accounts: [account('one', 'li')] },
+        { id: 'sun', name: 'Sun', language: 'en', roles: ['approver'], accounts: [account('one', 'sun')] },
+        { id: 'wang', name: '王', language: 'zh-CN', roles: ['filer'], accounts: [account('two', 'wang')] },
+      ],
+    }),
+  );
+  const sun = person('sun', OPS);
+  const declared = await rooms.house.app.declare({ title: 'Leak', caller: wang, room: GROUP, ...rooms.delivery() });
+  if (declared.kind !== 'done') throw new Error(declared.kind);
+  rooms.incident = declared.incident;
+  await rooms.house.settle();
+  const direct = (to: string): readonly string[] =>
+    rooms.one.messages.flatMap(({ address, body }) =>
+      address === `dm:${to}` ? [`${shown.parse(JSON.parse(body)).card.summary} ${body.includes('Take the lead')}`] : [],
+    );
+  expect(direct('li')).toEqual([expect.stringMatching(/true$/)]);
+  await rooms.must({ type: 'add_person', person: 'sun' }, wang);
+  await rooms.must({ type: 'compile_draft', report: 'initial', cannotDetermine: [] }, wang);
+  await rooms.must({ type: 'request_approval', draft: 1 }, wang);
+  expect(direct('sun')).toHaveLength(1);
+  const hash = (await rooms.state()).drafts.at(-1)?.text?.hash ?? '';
+  await rooms.must({ type: 'approve', draft: 1, hash }, sun);
+  await rooms.pass(MINUTE);
+  expect(direct('sun')).toEqual([expect.stringMatching(/^Sun approved this at .* false$/)]);
+  expect(direct('li')).toEqual([expect.stringMatching(/true$/)]);
+  await rooms.must({ type: 'take_lead' }, li);
+  await rooms.pass(MINUTE);
+  expect(direct('li')[0]).toBe('Li is now the lead. false');
+  expect(direct('sun')[0]).toMatch(/^Sun approved this/);
+});
