@@ -55,6 +55,8 @@ export interface Line extends Act {
   readonly spoken?: true;
   /** Address of the message, where people can edit it later. */
   readonly source?: string;
+  /** True if the last answer in this direct conversation asked nothing, so that a bare yes is not certain. */
+  readonly isUnasked?: true;
 }
 /** Press of a button: its effect and its revision. An older revision is refused as stale. */
 export interface Press extends Act {

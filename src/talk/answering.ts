@@ -4,7 +4,7 @@ import { type LocalForm, localised } from '../conversation/cards/localise.ts';
 import { strongBlock } from '../conversation/cards/sentence.ts';
 import { fileRefusedCard } from '../conversation/filing/draft-card.ts';
 import type { MessageKey } from '../i18n/keys.ts';
-import { type Language, type Room, roomId } from '../incident/identity.ts';
+import { type Account, accountKey, type Language, type Room, roomId } from '../incident/identity.ts';
 import { showsAll } from '../incident/visibility.ts';
 import type { Caller } from '../use-cases/app.ts';
 import type { MadeFile } from '../use-cases/documents/document-port.ts';
@@ -29,9 +29,18 @@ export class ShownLately {
   readonly #clock: Pick<Clock, 'now'>;
   /** Last question in each room, as it was shown. */
   readonly #shown = new Map<string, { readonly content: string; readonly at: number }>();
+  readonly #unasked = new Map<string, boolean>();
 
   constructor(clock: Pick<Clock, 'now'>) {
     this.#clock = clock;
+  }
+
+  /** Records if the last answer in a direct conversation asked a question. */
+  alone(account: Account, answers: Outcome['answers']): void {
+    if (answers.length > 0) this.#unasked.set(accountKey(account), !answers.some(isQuestion));
+  }
+  isUnasked(account: Account): boolean {
+    return this.#unasked.get(accountKey(account)) === true;
   }
 
   /** Returns true if the room was just shown exactly this question; otherwise records it. False for other answers. */
@@ -46,6 +55,9 @@ export class ShownLately {
     return isKnown;
   }
 }
+
+const isQuestion = (answer: Outcome['answers'][number]): boolean =>
+  answer.kind === 'card' && answer.card.blocks.some(takesAnswer);
 
 function takesAnswer(block: Block): boolean {
   if (block.kind !== 'actions') return block.kind === 'choices';
@@ -126,18 +138,20 @@ export function partsOf<File extends Given, At>(needs: TalkNeeds, core: Core, op
     question: (given) => (typeof question === 'function' ? question(given) : { key: question }),
     ...(noIncident ? { noIncident } : {}),
   });
+  const lately = new ShownLately(needs.clock);
   const linesOf = ({ caller, place }: Spot<At>, written: Written<File>, command: Line['command']): Line => {
     const { key, text, about = null, quoted, source, spoken, body = [caller.account.id, text] } = written;
     const more = {
       ...(quoted === undefined ? {} : { quoted }),
       ...(source === undefined ? {} : { source }),
       ...(spoken ? { spoken } : {}),
+      ...(place.kind === 'direct' && lately.isUnasked(caller.account) ? { isUnasked: true as const } : {}),
     };
     return { caller, place, text, command, about, delivery: delivery(key, body), ...more };
   };
   const forms = new OpenForms<File, At>(needs, core, options);
   const running = new RunningAnswers(needs.clock);
-  const showing = showingBy(core, options, forms, new ShownLately(needs.clock));
+  const showing = showingBy(core, options, forms, lately);
   const { show } = showing;
   const given = async (spot: Spot<At>, key: string, what: readonly File[], about: string | null): Promise<After> => {
     const act = { ...spot, delivery: delivery(`where:${key}`, [spot.caller.account.id]) };
@@ -196,6 +210,7 @@ function showingBy<File extends Given, At>(
   };
   const show = (spot: Spot<At>, outcome: Outcome, alone: boolean): Promise<void> => {
     const { caller, place } = spot;
+    if (place.kind === 'direct') lately.alone(caller.account, outcome.answers);
     const isRead = place.kind === 'room' && !alone && !answersAlone;
     const language = isRead ? place.room.language : outcome.language;
     const ways = port(spot, alone);
@@ -238,6 +253,7 @@ const ASKS_BACK: ReadonlySet<string> = new Set<MessageKey>([
   'text.is_meant',
   'text.which_meant',
   'text.which_field',
+  'text.which_incident',
   'text.police_told',
   'text.undo',
 ]);

@@ -3,11 +3,11 @@ import type { Action, Block, Card } from '../conversation/cards/card.ts';
 import { moreListed } from '../conversation/cards/card-views.ts';
 import { buttons, rowBlock, sentenceCard } from '../conversation/cards/sentence.ts';
 import { joined, t } from '../conversation/cards/situation.ts';
-import { roomId } from '../incident/identity.ts';
+import { isDrillId, roomId } from '../incident/identity.ts';
 import { parseJson } from '../ops/json.ts';
 import type { App } from '../use-cases/app.ts';
 import { leadingId, openAction, titleIn } from '../use-cases/lines.ts';
-import type { IncidentRow, KeptKey, KeptValues } from '../use-cases/ports.ts';
+import type { Clock, IncidentRow, KeptKey, KeptValues } from '../use-cases/ports.ts';
 import type { Act, Focus, Line, Place } from './acts.ts';
 import type { BackgroundWork } from './background-work.ts';
 
@@ -15,6 +15,7 @@ interface FocusDependencies {
   readonly app: Pick<App, 'openIncidents' | 'state'>;
   /** Kept values of the platform. */
   readonly kept: KeptFocus;
+  readonly clock: Pick<Clock, 'now'>;
 }
 export type KeptFocus = Pick<KeptValues, 'get' | 'put'>;
 
@@ -76,41 +77,83 @@ export async function inFocus(deps: FocusDependencies, act: Where): Promise<stri
   return (await candidatesOf(deps, act)).chosen;
 }
 
-async function candidatesOf(deps: FocusDependencies, act: Where) {
-  const { place, caller } = act;
-  const { rows, more } = await deps.app.openIncidents(caller, LOOKED_AT);
+async function candidatesOf(deps: FocusDependencies, act: Where & Partial<Pick<Line, 'command' | 'text'>>) {
+  const { place, caller, command, text = '' } = act;
+  const found = await deps.app.openIncidents(caller, LOOKED_AT);
+  // 演练结束 ends a drill, whatever else is open.
+  const isOfDrill = command?.type === 'close' && /演练|drill/i.test(text);
+  const rows = isOfDrill ? found.rows.filter(({ drill }) => drill) : found.rows;
   const here = place.kind === 'room' ? rows.filter((row) => row.rooms.includes(roomId(place.room))) : rows;
   const candidates = here.length > 0 ? here : rows;
   const [only, second] = candidates;
   // In a room without an incident a person's only incident is offered, not assumed, because others read along.
   const single = only && !second && (here.length > 0 || place.kind !== 'room') ? only.id : null;
-  return { candidates, more, chosen: single ?? (second ? await lastDealtWith(deps, act, candidates) : null) };
+  const chosen = single ?? (second ? await lastDealtWith(deps, act, candidates) : null);
+  return { candidates, more: found.more, chosen };
 }
 
-/** Returns the candidate of the last act here; null in a room whose last incident is not the person's last one. */
-async function lastDealtWith(deps: FocusDependencies, act: Where, candidates: readonly IncidentRow[]) {
-  const kept = await Promise.all(keysOf(act).map((key) => deps.kept.get(key)));
-  const open = new Set(kept.filter((id) => candidates.some((row) => row.id === id)));
-  const [last = null] = open;
-  return open.size === 1 ? last : null;
+/**
+ * Returns the incident that the person dealt with last, unless the room was asked about another one since. A person who
+ * has dealt with none means the room's last one; a drill only if nothing else is open.
+ */
+async function lastDealtWith(
+  { kept }: FocusDependencies,
+  { place, caller }: Where,
+  candidates: readonly IncidentRow[],
+): Promise<string | null> {
+  const open = async (key: KeptKey): Promise<Dealt | null> => {
+    const dealt = dealtIn(await kept.get(key));
+    return dealt && candidates.some(({ id }) => id === dealt.incident) ? dealt : null;
+  };
+  const { id } = caller.account;
+  const alone = await open(personKey(id));
+  if (place.kind !== 'room') return alone?.incident ?? null;
+  const { address } = place.room;
+  const [room, asked, here] = [
+    await open(roomKey(address)),
+    await open(questionKey(address)),
+    await open(ownKey(address, id)),
+  ];
+  const own = here && alone ? (here.at < alone.at ? alone : here) : (here ?? alone);
+  if (!own) {
+    const isReal = ({ id, drill }: IncidentRow): boolean => !drill && id !== room?.incident;
+    return room && isDrillId(room.incident) && candidates.some(isReal) ? null : (room?.incident ?? null);
+  }
+  const last = asked ?? room;
+  const isLast = !last || last.incident === own.incident || (asked !== null && asked.at <= own.at);
+  return isLast ? own.incident : null;
 }
 
 type Where = Pick<Act, 'caller' | 'place'>;
 
+/** Incident of an act or a question, and its time (epoch ms). */
+interface Dealt {
+  readonly incident: string;
+  readonly at: number;
+}
+const dealtText = ({ incident, at }: Dealt): string => `${incident} ${at}`;
+function dealtIn(text: string | null): Dealt | null {
+  const [incident = '', at] = text?.split(' ') ?? [];
+  return incident === '' ? null : { incident, at: Number(at ?? 0) };
+}
+
 /** Makes an incident the focus of a conversation: later lines without an id belong to it. */
-export async function keepFocus(deps: FocusDependencies, act: Where, incident: string): Promise<void> {
-  for (const key of keysOf(act)) {
-    if ((await deps.kept.get(key)) !== incident) await deps.kept.put(key, incident);
+export async function keepFocus({ kept, clock }: FocusDependencies, { place, caller }: Where, incident: string) {
+  const { id } = caller.account;
+  const address = place.kind === 'room' ? place.room.address : null;
+  const asked = address === null ? null : dealtIn(await kept.get(questionKey(address)));
+  for (const key of address === null ? [personKey(id)] : [ownKey(address, id), roomKey(address)]) {
+    const before = dealtIn(await kept.get(key));
+    const isSame = before?.incident === incident && (!asked || asked.incident === incident || asked.at < before.at);
+    if (!isSame) await kept.put(key, dealtText({ incident, at: clock.now() }));
   }
 }
 
-/** Returns the focus keys: of the person's last incident, and of the room's incident whose question came last. */
-function keysOf({ place, caller }: Where): readonly KeptKey[] {
-  const { id } = caller.account;
-  return place.kind === 'room' ? [`focus:${place.room.address}@${id}`, roomKey(place.room.address)] : [personKey(id)];
-}
+/** Focus keys: of a person in a room, of a room, of a person alone, and of the last question posted in a room. */
+const ownKey = (address: string, id: string): KeptKey => `focus:${address}@${id}`;
 const roomKey = (address: string): KeptKey => `focus:${address}`;
 const personKey = (id: string): KeptKey => `focus:@${id}`;
+const questionKey = (address: string): KeptKey => `focus:${address}?`;
 
 const askedSchema = z.strictObject({ task: z.string(), at: z.number() });
 /** Question card posted in a conversation; `task`: its handle, `at`: epoch ms. */
@@ -124,8 +167,10 @@ export async function keepAsked(
   incident: string,
   asked: Asked,
 ): Promise<void> {
+  const keys = kind === 'room' ? [roomKey(address), questionKey(address)] : [personKey(address)];
+  const dealt = dealtText({ incident, at: asked.at });
   await Promise.all([
-    kept.put(kind === 'room' ? roomKey(address) : personKey(address), incident),
+    ...keys.map((key) => kept.put(key, dealt)),
     kept.put(askedKey(address, incident), JSON.stringify(asked)),
   ]);
 }

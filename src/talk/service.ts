@@ -49,7 +49,10 @@ export function createServiceParts<Job>(
       after.every(PRUNE_EVERY, () => answered.prune());
       jobs.start(doJob);
     },
-    talk: new Talk({ app, explain, kept: needs.kept, focus: writtenBehind(needs.kept, after), ...speaking }),
+    talk: new Talk({
+      ...{ app, explain, kept: needs.kept, clock: needs.clock },
+      ...{ focus: writtenBehind(needs.kept, after), ...speaking },
+    }),
     stop: async () => {
       await after.stop();
       await jobs.stop();

@@ -3,12 +3,14 @@ import type { Action, Card, FormRef, Text, ViewRef } from '../conversation/cards
 import { buttons, sentenceCard } from '../conversation/cards/sentence.ts';
 import { t } from '../conversation/cards/situation.ts';
 import type { TextCommand } from '../conversation/text/commands/commands.ts';
+import { isAwaited } from '../incident/approvals.ts';
 import type { Account, Language, Room } from '../incident/identity.ts';
+import { leadOf } from '../incident/people/rights.ts';
 import type { IncidentState } from '../incident/state.ts';
 import type { App, Caller, FormResult, Offer, Picture, Submitted, TextReply } from '../use-cases/app.ts';
 import { recordLanguage } from '../use-cases/directory/chosen-languages.ts';
 import { committed } from '../use-cases/platform-support.ts';
-import type { KeptValues, Refusal } from '../use-cases/ports.ts';
+import type { Clock, KeptValues, Refusal } from '../use-cases/ports.ts';
 import type { Act, Answer, FilledForm, Focus, FormOutcome, Line, Outcome, Press } from './acts.ts';
 import { actingRoom, focusOf, inFocus, type KeptFocus, keepFocus } from './focus.ts';
 import { type Edit, noteEdit, rememberSource, statedSince } from './sources.ts';
@@ -16,6 +18,7 @@ import { type Edit, noteEdit, rememberSource, statedSince } from './sources.ts';
 export interface TalkDependencies {
   readonly app: App;
   readonly kept: KeptValues;
+  readonly clock: Pick<Clock, 'now'>;
   /** Focus of each conversation; by default among the kept values. */
   readonly focus?: KeptFocus;
   /** Languages chosen by people of the platform; absent: a choice is only recorded in incidents. */
@@ -44,7 +47,7 @@ export class Talk {
 
   constructor(deps: TalkDependencies) {
     this.#deps = deps;
-    this.#focus = { app: deps.app, kept: deps.focus ?? deps.kept };
+    this.#focus = { app: deps.app, kept: deps.focus ?? deps.kept, clock: deps.clock };
   }
 
   /** Returns this conversation's incident, for a message without an id, e.g. a file; null for none or several. */
@@ -70,8 +73,8 @@ export class Talk {
     const focus = line.focus === undefined ? await this.focusOf(line) : line.focus;
     if (focus && 'ask' in focus) return said(focus.ask, caller.language);
     const incident = focus?.incident ?? null;
-    const command =
-      line.command.id === undefined || incident === null ? line.command : { ...line.command, id: incident };
+    const meant = incident === null ? line.command : await this.#certain(line, incident);
+    const command = meant.id === undefined || incident === null ? meant : { ...meant, id: incident };
     const room = OPENS.has(command.type) ? roomOf(place) : actingRoom(place);
     const before = line.source === undefined || incident === null ? null : await app.state(incident, caller);
     const reply = await committed(
@@ -92,6 +95,13 @@ export class Talk {
       return this.#changed(line, result, title);
     }
     return reply.kind === 'silent' ? nothingSaid(caller.language) : this.#shown(line, reply);
+  }
+
+  /** Returns the command of a line; a bare yes in a direct conversation is in doubt if something else was asked there. */
+  async #certain({ command, caller, place, isUnasked }: Line, incident: string): Promise<TextCommand> {
+    if (place.kind !== 'direct' || (command.type !== 'yes' && command.type !== 'no')) return command;
+    const state = isUnasked ? null : await this.#deps.app.state(incident, caller);
+    return isUnasked || (state && asksPeople(state)) ? { ...command, unsure: true } : command;
   }
 
   /** Sets a person's language, for every incident and place; a group keeps its own. */
@@ -239,6 +249,14 @@ export class Talk {
     const state = incident === null || incident === '' ? null : await this.#deps.app.state(incident, caller);
     return { ...nothingSaid(caller.language), incident, revision: state?.version ?? 0, answers };
   }
+}
+
+/** Returns true if the record asks people for something besides its question: to lead, approve, agree or take over. */
+function asksPeople(state: IncidentState): boolean {
+  const isProposed = state.proposals.some(({ settled }) => settled === null);
+  return (
+    isProposed || !leadOf(state) || state.handover !== null || state.approvals.some((one) => isAwaited(state, one))
+  );
 }
 
 function nothingSaid(language: Language): Outcome {

@@ -56,7 +56,10 @@ describe('a linked account', () => {
     await linked(rooms, 'zhao', 'wo8x');
     await rooms.must({ type: 'add_person', person: 'zhao' }, LI);
     const alone = { ...person('wo8x', GROUP), room: null };
-    const talk = new Talk({ app: rooms.house.app, kept: rooms.store.kept, explain: (refusal) => refusalCard(refusal) });
+    const talk = new Talk({
+      ...{ app: rooms.house.app, kept: rooms.store.kept, clock: rooms.clock },
+      explain: (refusal) => refusalCard(refusal),
+    });
     const line = { text: '状态', command: rooms.house.app.read('状态'), about: null };
     const act = { caller: alone, place: { kind: 'direct', room: null }, ...rooms.delivery() } as const;
     expect((await talk.line({ ...line, ...act })).incident).toBe(rooms.incident);

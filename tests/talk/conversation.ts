@@ -25,7 +25,7 @@ export class Conversation {
   constructor(rooms: RoomsHouse) {
     this.rooms = rooms;
     const { house, store } = rooms;
-    this.talk = new Talk({ app: house.app, kept: store.kept, explain: explaining(house).asCard });
+    this.talk = new Talk({ app: house.app, kept: store.kept, clock: rooms.clock, explain: explaining(house).asCard });
   }
 
   static async start(organisation: Organisation | null = null): Promise<Conversation> {

@@ -39,13 +39,51 @@ it('two open questions are told apart by two buttons', async () => {
   const talk = await two();
   await keepAsked(talk.rooms.store.kept, { kind: 'room', address: GROUP.address }, 'INC-2026-0001', {
     task: 't1',
-    at: 0,
+    at: talk.rooms.clock.now() + 1,
   });
   const asked = await talk.say('昨晚10点 客服接到投诉', CHEN);
   expect(asked.text).toContain('哪一起事件');
   expect(asked.buttons).toEqual(['这一起', '这一起']);
   expect(await candidates(talk, 'INC-2026-0001')).toBe(1);
   expect(await candidates(talk, 'INC-2026-0002')).toBe(1);
+});
+
+it('two people work on an incident each: whoever chose one is asked again only after a question about the other', async () => {
+  const talk = await two();
+  const LI = at;
+  const question = (incident: string, task: string) => {
+    talk.rooms.clock.advance(1_000);
+    const asked = { task, at: talk.rooms.clock.now() };
+    return keepAsked(talk.rooms.store.kept, { kind: 'room', address: GROUP.address }, incident, asked);
+  };
+  await question('INC-2026-0002', 't1');
+  const which = await talk.say('2 措施：断网', LI);
+  expect(which.text).toContain('哪一起事件');
+  talk.rooms.clock.advance(1_000);
+  const lines = which.answers.flatMap((answer) => JSON.stringify(answer).match(/INC-2026-0001 2 措施：断网/g) ?? []);
+  await talk.say(lines[0] ?? '', LI);
+  const note = async (id: string) => JSON.stringify(await talk.rooms.store.events(id));
+  for (const words of ['备注 zqA', '备注 zqB']) {
+    await talk.say(`${words} li`, LI);
+    await talk.say(`${words} chen`, CHEN);
+  }
+  for (const words of ['zqA li', 'zqB li']) expect(await note('INC-2026-0001')).toContain(words);
+  for (const words of ['zqA chen', 'zqB chen']) expect(await note('INC-2026-0002')).toContain(words);
+  await question('INC-2026-0002', 't2');
+  expect((await talk.say('120万人', LI)).text).toContain('哪一起事件');
+});
+
+it('somebody new does not act on a drill beside an incident, and 演练结束 ends the drill', async () => {
+  const talk = await Conversation.start();
+  await talk.say('新建事件 支付系统疑似用户数据泄露', at);
+  await talk.say('演练 勒索', CHEN);
+  const SUN = { ...at, who: person('sun', GROUP) };
+  expect((await talk.say('备注 已断网', SUN)).text).toContain('哪一起事件');
+  expect((await talk.say('演练结束', SUN)).text).toContain('结案');
+  expect((await talk.say('end the drill', at)).answers).toMatchObject([
+    { kind: 'form', ref: { form: 'close', args: { incident: 'DRILL-2026-0001' } } },
+  ]);
+  expect(await talk.rooms.store.incident('DRILL-2026-0002')).toBeNull();
 });
 
 it('a line that quotes a question answers that one, not the one asked last', async () => {
@@ -88,6 +126,7 @@ it("in a room that shows none, somebody's only incident is offered, never assume
   const caller = person('li', GROUP);
   const row = { id: 'INC-2026-0007', title: 'Leak', rooms: ['one/t/elsewhere'] };
   const rig = (rooms: readonly string[]) => ({
+    clock: { now: () => 0 },
     kept: { ...kept, list: async () => [], watch: async () => {} },
     app: { state: async () => null, openIncidents: async () => ({ rows: [{ ...ROW, ...row, rooms }], more: 0 }) },
   });
@@ -117,7 +156,7 @@ it('no act waits for the focus to be on disk, and the next line finds it all the
   expect(await store.kept.get(focus)).toBeNull();
   write();
   await parts.idle();
-  expect(await store.kept.get(focus)).toBe('INC-2026-0002');
+  expect(await store.kept.get(focus)).toMatch(/^INC-2026-0002 /);
   await parts.stop();
 });
 

@@ -37,6 +37,14 @@ export function intakeContract(stage: Stage): void {
     expect(accountOf('art7.2')).toEqual(stage.rig.account('colleague'));
   });
 
+  it('a bare yes in a direct message, where something else was answered last, is asked about', async () => {
+    const incident = await stage.declare('home');
+    await stage.say('lead', `${incident} note at the desk`, 'direct');
+    const { answer } = await stage.say('lead', 'yes', 'direct');
+    expect((await stage.rig.bot.state(incident)).facts['operator']).toBeUndefined();
+    expect(answer).toMatch(/CII involved/);
+  });
+
   it('a press of somebody of another organisation is answered, and shows nothing', async () => {
     if (stage.rig.lacks.foreigners) return;
     const title = stage.nextTitle();

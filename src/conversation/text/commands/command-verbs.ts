@@ -120,9 +120,14 @@ const readDelete: Reader = (args, grammar) => {
   return field === undefined ? undefined : { type: 'delete', n: item.n, field };
 };
 
+/** Pattern of words that end a drill: 演练结束了, "drill is over". */
+const DRILL_OVER =
+  /^(?:到此|可以|就)*(?:结束|完了|完成|终止|停止)[了吧啊]*[.! ]*$|^(?:is |has )?(?:over|ended|finished|done)[.! ]*$/;
+
 const readDrill: Reader = (args) => {
   const fast = readSpeed(args);
   const title = (fast?.rest ?? args).raw;
+  if (DRILL_OVER.test(args.folded)) return undefined;
   return { type: 'drill', ...(title === '' ? {} : { title }), ...(fast ? { speed: fast.speed } : {}) };
 };
 

@@ -56,6 +56,10 @@ const ACTS: readonly Spoken[] = [
     'end',
     /^(?:都|全|已经?)?(?:处置|处理)(?:完毕?|好|完成)了?(?: ?(?:可以)?(?:结束|收工)了?)?$|^(?:it'?s |all )?(?:handled|dealt with|done)$/,
   ],
+  [
+    'close',
+    /^(?:结束|停止|终止|完成)(?:本次|这次|这场)?演练[了吧啊]*$|^(?:本次|这次|这场)?演练 ?(?:到此|可以|就)*(?:结束|完了|完成|终止|停止)[了吧啊]*$|^(?:please )?(?:end|stop|finish|close) (?:the |this )?drill(?: now| please)?$|^(?:the |this )?drill(?:'s| is| has)? (?:over|ended|finished|done)$/,
+  ],
   ['close', /^(?:(?:please|let's|we can|you can|ok) )*close (?:the|this) (?:case|incident)(?: now| please)?$/],
 ];
 
