@@ -108,10 +108,16 @@ const WORDS_OF_OTHERS: readonly Mark[] = ['relayed', 'planned'];
 function instantsOf(words: string, known: boolean, now: string) {
   const past = readPast(words, now);
   if (past.ok) return past.value === 'unknown' ? [] : [{ instant: past.value, isOnly: true }];
-  const isAhead = interpretTime(words, { now, ahead: true }).kind === 'future';
-  const offers = known || !isAhead ? (past.offers ?? []) : [];
+  const { offers: read = [] } = past;
+  const isLater = isAhead(read, now) || interpretTime(words, { now, ahead: true }).kind === 'future';
+  const offers = known || !isLater ? read : [];
   return offers.map((instant) => ({ instant, isOnly: false }));
 }
+
+/** Returns true if a time on either half of the day is nearer ahead than behind: 十点半 at 09:52. */
+export const isAhead = (offers: readonly string[], now: string): boolean =>
+  offers.length > 1 && offers.every((at) => Date.parse(now) - Date.parse(at) > QUARTER_DAY);
+const QUARTER_DAY = 6 * 3_600_000;
 
 /** Words before the time since which somebody knew, which is not the start of the condition: "aware since 8:14". */
 export const SINCE_KNOWN = /(?<![a-z])(?:aware|known|knew|knows?) (?:of (?:it|this) )?since(?![a-z])/;

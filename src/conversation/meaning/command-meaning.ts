@@ -170,7 +170,9 @@ function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning 
   if (wholeMeant(text, reader.situation)?.kind === 'commands') return meaning;
   const question = questionFor(reader.situation, null);
   const isLong = question !== null && text.length > LONGEST_ANSWER && wordsMeant(text, reader.situation) === null;
-  const read = isLong || isUnanswered(meaning) ? null : meaning;
+  // A value that cannot be read is no reply to a sentence: 今晚十二点到两点要停机打补丁 plans.
+  const isMissed = isLong || isUnanswered(meaning) || (meaning.kind === 'say' && !meaning.actions?.length);
+  const read = isMissed ? null : meaning;
   const offer = topicMeant(text, reader, (one) => meant(one, reader), read);
   // A value that only a part of the words states is asked about.
   const isPart =
@@ -178,7 +180,7 @@ function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning 
     meaning.kind === 'commands' &&
     sentenceMeant(text, reader.situation, question)?.kind !== 'commands';
   if (isPart) return confirmed(meaning, text, reader.situation);
-  return offer ?? (isLong ? unanswered(text, question) : meaning);
+  return offer ?? (isMissed && question ? unanswered(text, question) : meaning);
 }
 /** Longest text of which a part is read as the answer: "last friday we had planned downtime" is none. */
 const LONGEST_ANSWER = 24;

@@ -9,6 +9,7 @@ import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
 import { isFigure } from '../text/commands/item-lines.ts';
 import { readLine } from '../text/line-reading.ts';
+import { figuresIn } from '../text/numbers/figures-in.ts';
 import { otherFigure, questionFor, unanswered, worded, wordsMeant } from './answers.ts';
 import { fieldMeant } from './fields.ts';
 import { choose } from './level.ts';
@@ -54,7 +55,9 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);
-  // An end or a start that is not the awareness: 结束时间记错了，改成9点13.
+  // A length is that of the outage: 停机时长改成52分钟; a time is an end or a start: 结束时间记错了，改成9点13.
+  if (CONDITION.test(name) && isLength(text) && definitionOf(situation.regime, OUTAGE))
+    return newValue([OUTAGE], text, situation);
   if (CONDITION.test(name)) return openForm(situation, 'ongoing', { fact: 'ongoing' });
   // A figure never becomes the text of a field whose name only resembles the writer's words.
   if (isFigure(text)) return amendedLast(text, reader) ?? openView(situation, 'answers');
@@ -62,6 +65,8 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   return field.kind === 'commands' ? field : openView(situation, 'answers');
 }
 
+const OUTAGE = 'site_outage_minutes';
+const isLength = (text: string): boolean => figuresIn(text).some(({ counted }) => counted === 'minutes');
 const CONDITION = /结束|恢复|停|开始|起止|持续|(?<![a-z])(?:end|stop|start|outage|ongoing)/;
 
 /** Returns the meaning of [Restore] in words: the field that was replaced last gets its earlier text back. */

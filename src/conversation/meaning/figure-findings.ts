@@ -64,7 +64,7 @@ const RECOUNTED =
 const RATE = /每|[按照]一?(?:小时|分钟|天)|(?<![a-z])(?:per|every|each|an?) (?:hour|minute|day)(?![a-z])/;
 
 /** Pattern of "one" that counts nothing beside other words: 一个人可能好几条, 说一声. */
-const ANYBODY = /^一个?[人条]?$/;
+const ANYBODY = /^一个?(?:[人条]|用户|客户|会员)?(?:的?个人信息)?$/;
 
 /** Clauses whose figures state how exact another figure is: 一位不多, 误差一两万. */
 const NO_FIGURE =
@@ -136,7 +136,7 @@ function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situatio
 }
 
 const NOBODY =
-  /^(?:[一半][个条][也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?|personal (?:data|information))|(?:没有?|不涉及|不含|无)(?:任何|什么)?个人信息|not a single|none of)/;
+  /^(?:[一半][个条](?:人|用户|客户|会员|数据)?的?(?:个人)?(?:信息|数据)?[也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?|personal (?:data|information))|(?:没有?|不涉及|不含|无)(?:任何|什么)?个人信息|not a single|none of)/;
 
 const UNITS: Readonly<Record<string, string>> = {
   people: 'people',

@@ -32,12 +32,12 @@ export const has = (clause: Clause | undefined, ...marks: readonly Mark[]): bool
 /** Returns true for a clause that denies, or is about an outgoing message or others: none of its times and figures is a fact. */
 export const isAside = (clause: Clause): boolean => has(clause, 'denied', 'outgoing', 'elsewhere');
 
-/** Returns true if a text rejects the words at an index: 不是商城, "not 8". Takes folded text. */
+/** Returns true if a text rejects the words at an index: 不是商城, "not 8"; 是不是商城 asks. Takes folded text. */
 export const isRejected = (text: string, at: number): boolean =>
   // "No, 9:20" corrects.
   REJECTING.test(text.slice(0, at).replace(/\d/.test(text.charAt(at)) ? /(?<![a-z])(?:no,? )+$/ : /$^/, ''));
 const REJECTING =
-  /(?:防|反|不是|并非|而非|不会是|不可能是|不像是?|(?:别|不要)[选填写报]|不能[叫算]|[算称谈]不上|排除|除了|没有?被|未被|没中|没有|(?<![a-z])(?:not|no|isn't|wasn't|never|rather than|instead of|except|anything but|no sign of|n't (?:look|seem|sound) like))(?: (?:at|the|a|in|on|really|actually|around|about))* ?$/;
+  /(?:防|反|(?<!是)不是|并非|而非|(?<![会该])不会是|不可能是|(?<!像)不像是?|(?:别|不要)[选填写报]|不能[叫算]|[算称谈]不上|排除|除了|(?<!有)没有?被|未被|没中|(?<!有)没有|(?<![a-z])(?:not|no|isn't|wasn't|never|rather than|instead of|except|anything but|no sign of|n't (?:look|seem|sound) like))(?: (?:at|the|a|in|on|really|actually|around|about))* ?$/;
 
 /** Pattern of words that set two statements against each other. */
 export const CONTRAST =

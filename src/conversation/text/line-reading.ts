@@ -49,7 +49,7 @@ function alternatives(words: readonly string[]): string {
 
 /** Marks found in a text. A consumed word counts for one mark only: in 没停 the word 停 is no end. */
 export function marksIn(text: string): ReadonlySet<Mark> {
-  const words = withApostrophes(fold(text)).replace(NO_END, '$1');
+  const words = withApostrophes(fold(text)).replace(NO_END, '$1').replace(CHOICE, '');
   const blank = (word: string): string => ' '.repeat(word.length);
   const lasting = words.replace(NOT_ENDED, blank);
   let rest = lasting.replace(TO_END, blank);
@@ -72,6 +72,8 @@ const OTHER_YEAR =
 /** Returns folded text with the apostrophes that people leave out: hasnt, cant. */
 export const withApostrophes = (folded: string): string => folded.replace(UNMARKED, "$1n't");
 const UNMARKED = /(?<![a-z])(is|are|was|were|has|have|had|do|does|did|ca|wo|could|would|should)nt(?![a-z])/g;
+/** Pattern of a doubt in the form of a choice, which denies nothing: 是不是, 会不会是. */
+const CHOICE = /是不是|会不会是?|该不会是?|有没有可能是?|像不像/g;
 /** Pattern of verbs with "up" that end nothing: "our monitoring woke up at 9:17". */
 const NO_END = /(?<![a-z])(w[oa]ke|waking|popped|showed|shows|turned|picked|looked|cropped) up(?![a-z])/g;
 /** Pattern of a denied end, which means that the condition goes on: 没有掐断, 尚未阻断, "not plugged", "isn't dropping". */
@@ -101,14 +103,18 @@ function masked(words: string, times: readonly FoundTime[]): string {
 /** Longest text that is read as a sentence; longer ones are pasted. */
 const LONGEST = 300;
 const BETWEEN =
-  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|(?<!anything|everything|(?:come|goe?)s?|on|off|again|over|up|down)\s+(?:but|and|-|–|—)(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
+  /(?:[，。；;！!？?\n：]|:(?=\s|[一-龥])|,(?!\d)|\.(?=\s|$)|(?<!anything|everything|(?:come|goe?)s?|on|off|again|over|up|down)\s+(?:but|and|-|–|—)(?=\s)|\s\/(?=\s)|——|(?<=(?:nobody|no one|\bnot|n't|never|nothing)[^,.;]*)\s+until(?=\s)|(?<=没[^，。；]*)直到)+|(?<=[一-龥])\s+(?=[一-龥])|(?<=[^\s是])\s*(?=不是)|(?<=不是[^，。；是]{2,})(?=是)/g;
 /** Pattern of a space that ends a clause where a further time begins behind it: 8:15挂的 8:48恢复的. */
 const SPACE = /(?<=[一-龥])\s+(?=\d)/g;
-/** Pattern of the end of a question; 还没完呢 is none. */
-const ASKS = /(?:[?？吗]|(?<![还没正在][^，,。]{0,8})呢)\s*$/;
+/** Pattern of the end of a question; 还没完呢 and 我盯着呢 are none. */
+const ASKS = /(?:[?？吗]|(?<!着|[还没正在][^，,。]{0,8})呢)\s*$/;
 /** Pattern of a clause that asks without a mark: 是不是商城, "is it the shop", "when did we know". */
 const ASKING =
   /是不是|^不是.*吗|^(?:was|is)n't (?:it|that)(?![a-z])|有没有|要不要|能不能|会不会|该不该|对不对|(?<![成能计概]是)谁(?!都|也)|为什么|为啥|(?:^|[^管论])怎么(?!也|都|说|查|样)|哪[个台里儿边些天](?!都|也)|几点(?!了)|什么时候|多少(?!都|也)|^(?:who|why|how come)(?![a-z])|^(?:so |and |wait |hey )?(?:(?:is|was|are|were|did|does|do|has|have|can|could|should|will|would) (?:it|we|you|they|he|she|i|this|that|there|anyone|anybody|someone|somebody|any|the)|(?:when|who|why|where|what|which|how) ?(?:'s|did|do|does|is|are|was|were|many|much|long|come|should|can))(?![a-z])/;
+
+/** Pattern of a clause that guesses in the form of a choice: 是不是勒索, 会不会是商城, 该不会是挖矿吧. */
+const GUESSES =
+  /^(?:你[说看]|那|这)?(?:个|边)?(?:是不是|会不会是?|该不会是?|不会是|莫非是?|有没有可能是?|像不像)(?!.*[谁什啥几哪怎多要得该能])/;
 
 const HEDGES = patternOf(data.hedged.zh, data.hedged.en);
 const HEDGE = new RegExp(HEDGES.source);
@@ -199,11 +205,17 @@ function readAnew(text: string): LineReading {
       clauses[index - 1] = { ...about, marks: new Set([...about.marks, 'relayed']) };
   }
   const isTold = (clause: Clause): boolean => clause.marks.has('not_known') || !ASKING.test(fold(clause.text));
-  const told = clauses.filter(isTold);
+  // 会不会升级 beside a figure asks about it.
+  const hasValue = clauses.some(({ times: at, figures: counts }) => at.length + counts.length > 0);
+  const told = clauses.flatMap((clause): readonly Clause[] => {
+    if (!hasValue && GUESSES.test(clause.text)) return [{ ...clause, marks: new Set([...clause.marks, 'hedged']) }];
+    return isTold(clause) ? [clause] : [];
+  });
   return {
     text,
     clauses: told,
-    asks: (ASKS.test(text) && !isShortDoubt(told.at(-1))) || told.length === 0,
+    asks:
+      (ASKS.test(text) && !isShortDoubt(told.at(-1)) && !GUESSES.test(told.at(-1)?.text ?? '')) || told.length === 0,
     isRows: text.trim().includes('\n'),
   };
 }

@@ -39,7 +39,7 @@ type | 不是攻击 机房空调坏了机器过热宕的 算故障 | ask 配套�
 type | 首页被换成骂人的图了,截图我存了,9点08开始的 | ask 网页篡改
 type | 财务小刘点了钓鱼邮件 密码也输了 | ask 网络钓鱼事件
 type | 感觉像被人进来了,有个没见过的root登录 ip是境外的 | ask 失陷主机事件
-type | 会不会是木马啊 杀毒一直在弹 | ask 其他恶意程序事件
+type | 会不会是木马啊 杀毒一直在弹 | ask 特洛伊木马事件 or ask 其他恶意程序事件
 type | 供应商说可能他们也泄了 还在查 没给准话 | note or ask 泄露
 type | 误报!!是安全部自己在做渗透演练,别往上报 | cmd withdraw_declaration or ask 误报撤回
 type | 入侵跟恶意程序选哪个?有啥区别 两个都像 | view question

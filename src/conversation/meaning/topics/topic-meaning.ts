@@ -77,7 +77,7 @@ export function topicMeant(
   const people = read || !isPeopleAlone(reading) ? null : offeredBy('count', told, run);
   if (people) return people;
   const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
-  if (first.id === 'quiet' && isSmallTalk(topics, isSure)) return { kind: 'silent' };
+  if (first.id === 'quiet' && (isSure || !read) && isSmallTalk(topics, isSure)) return { kind: 'silent' };
   if (first.id === 'note' && first.share >= NO_FORM && read?.kind === 'form') return null;
   const isDirect = isSure && (!read || !FACT.test(first.id)) && !NONE.has(first.id);
   const offer = isDirect ? (offerOf(first.id, told, run) ?? read) : asked(told, read, run);

@@ -16,7 +16,7 @@ import type { Clause, LineReading } from '../../text/line-reading.ts';
 import { figuresIn } from '../../text/numbers/figures-in.ts';
 import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
-import { isOfLast } from '../awareness-findings.ts';
+import { isAhead, isOfLast } from '../awareness-findings.ts';
 import { fieldMeant } from '../fields.ts';
 import { countsMoney } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
@@ -50,7 +50,7 @@ export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
   if (topic === 'awareness' && clauses.some(({ marks }) => marks.has('planned') && !marks.has('knowing'))) return null;
   if (FACTS.has(topic) && clauses.some(isNoFact)) return null;
   if ((topic === 'system' || topic in TYPES) && clauses[0]?.marks.has('earlier')) return null;
-  return (OFFERS[topic] ?? (topic in TYPES ? types : null))?.(told, run) ?? null;
+  return topic in TYPES ? types(topic, told) : (OFFERS[topic]?.(told, run) ?? null);
 }
 
 /** Topics of facts with values. */
@@ -81,13 +81,14 @@ const TYPES: Readonly<Record<string, string>> = {
   type_mining: 'malware.mining',
   type_config: 'hazard.configuration',
 };
-/** Least share of a second type that is offered too. */
-const ALSO = 0.2;
+/** Least share of the type that is offered, and of a second one. */
+const [LIKELY, ALSO] = [0.1, 0.2];
 
-const types: Offer = ({ line, situation, topics }) => {
-  const likely = topics.flatMap(({ id, share }, index) => {
+/** Asks whether the type of a topic is meant, or a second likely one. */
+function types(topic: string, { line, situation, topics }: Told): Meaning | null {
+  const likely = topics.flatMap(({ id, share }) => {
     const value = TYPES[id];
-    const isMeant = value !== undefined && (index === 0 || share > ALSO);
+    const isMeant = value !== undefined && (id === topic ? share >= LIKELY : share > ALSO);
     return isMeant && !rejectsKind(line, value, situation.regime) ? [value] : [];
   });
   const all = likely.map((value): Possible => {
@@ -95,7 +96,7 @@ const types: Offer = ({ line, situation, topics }) => {
     return { label, command: { type: 'answer', fact: 'incident_type', value } };
   });
   return offered(all, line);
-};
+}
 
 const OFFERS: Readonly<Record<string, Offer>> = {
   awareness: ({ line, reading, question, situation }) => {
@@ -227,7 +228,7 @@ function timesIn({ text: line, clauses }: LineReading, { ia }: Situation): reado
     : timesFoundIn(line.replace(/(?<![\d.:])(\d{1,2})h(\d{2})(?!\d)/, '$1:$2'), true);
   const past = all.flatMap(({ text }) => {
     const read = readPast(text, ia.now);
-    if (!read.ok) return read.offers ?? [];
+    if (!read.ok) return isAhead(read.offers ?? [], ia.now) ? [] : (read.offers ?? []);
     return read.value === 'unknown' ? [] : [read.value];
   });
   return past.slice(0, MOST);
@@ -267,7 +268,7 @@ function counted(fact: string, { line, reading, question, situation }: Told): Me
 const [PEOPLE, LOSS] = ['personal_info_people', 'direct_loss_cny'];
 
 /** Pattern of figures that count nothing: 一个人可能好几条, 多打了个0. */
-const NO_COUNT = /^一个?[人条]?$|^0$/;
+const NO_COUNT = /^一个?(?:[人条]|用户|客户|会员)?(?:的?个人信息)?$|^[0零]$/;
 /** Pattern of a correction, in which figures without a unit count too: "5,200 people was wrong, it's 52,000". */
 const CORRECTS =
   /错|不对|不是|作废|更正|改[成为]|[多少]打|(?<![a-z])(?:wrong|correct(?:ion)?|not|missed|typo|instead)(?![a-z])|n't/;

@@ -247,9 +247,9 @@ function spoken(type: 'phoned' | 'police'): Reader {
       : { type, text: args.raw };
 }
 
-/** Pattern of a call that reached nobody. */
+/** Pattern of a call that reached nobody: 占线; 占线 第二次通了 reached somebody. */
 export const UNREACHED =
-  /占线|忙音|没人接|无人接|[打接]不[通进]|没[打接][通进]|(?<![a-z])(?:engaged|busy|no answer|nobody (?:picks|picked|answers|answered)|voicemail|no one (?:picks|picked|answers|answered))(?![a-z])|(?:can'?t|cannot|couldn'?t) get through/;
+  /^(?!.*(?:第[二两三四五]|后来|终于|再)[^,，]{0,4}(?:[打接]?通了|接了)).*(?:占线|忙音|没人接|无人接|[打接]不[通进]|没[打接][通进]|(?<![a-z])(?:engaged|busy|no answer|nobody (?:picks|picked|answers|answered)|voicemail|no one (?:picks|picked|answers|answered))(?![a-z])|(?:can'?t|cannot|couldn'?t) get through)/s;
 
 /** Words after "false alarm" that make it another sentence: a question, a denial or a continuation. */
 const NO_MISTAKE = /[?吗呢]\s*$|^(?:率|的|没|or |if )|但|不是|\bbut\b|\bnot\b|n't\b/;

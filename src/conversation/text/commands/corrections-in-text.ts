@@ -43,7 +43,7 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
     // "No, contained. The last packet was 9:31" only begins like a correction, and 应该是8点，记不清 is a doubt.
     const isImplied = !/改|更正|修|订正|[a-z]/.test(folded) || IMPLYING.test(folded);
     if (isImplied && !isFigure(value) && hasFigure(value)) continue;
-    const marks = marksIn(value);
+    const marks = marksIn(all ?? value);
     if (marks.has('hedged') || marks.has('not_known')) continue;
     // 应该是勒索 is a doubt, 应该是120万 a correction.
     const isLoose = NEW_FIGURE.includes(pattern) || /^应[该当]是/.test(folded);
@@ -56,10 +56,15 @@ export function readCorrection(raw: string, folded: string): TextCommand | undef
   }
   return undefined;
 }
-/** Returns the figure of a value without what it replaces, which stands behind it: "1.4 million people not 1.2, …". */
+/**
+ * Returns the figure of a value without what stands behind it, if that is no figure or the one it replaces: "1.4 million
+ * people not 1.2, …", 52分钟 以监控为准.
+ */
 function figureAlone(value: string): string {
   const [head = ''] = value.split(/,? (?:not|instead of|rather than) |，?不是/);
-  return isFigure(head) ? head : value;
+  if (isFigure(head)) return head;
+  const [first = '', ...rest] = head.split(/[ ,]+(?=[一-龥])/);
+  return isFigure(first) && !hasFigure(rest.join(' ')) ? first : value;
 }
 const LONGEST_CORRECTION = 200;
 const IMPLYING = /^(?:no|sorry|wrong|oops|my bad)(?![a-z])/;

@@ -27,7 +27,12 @@ type Spoken = readonly [type: TextCommand['type'], pattern: RegExp];
 
 /** Rules for acts and decisions told in a clause; they do not apply to a question, a plan or a denial. */
 const ACTS: readonly Spoken[] = [
-  ['hand_over', new RegExp(`(?<!提|转|上|递)(?:交给|交班给|交接给|换(?!成|为|个|一))(?<who>${NAME})${END}`)],
+  [
+    'hand_over',
+    new RegExp(
+      `(?:(?<!提|转|上|递)(?:交给|交班给|交接给)|^(?:现在|接下来|后面|我|那)?换(?!成|为|个|一))(?<who>${NAME})${END}`,
+    ),
+  ],
   [
     'hand_over',
     new RegExp(

@@ -11,7 +11,7 @@ const MONEY_BEFORE: readonly (readonly [RegExp, Counted])[] = [
 
 /** Words after a number, in order of trial: 人民币 before 人, 人次 before 人, 名用户 before 名. */
 const BEHIND: readonly (readonly [RegExp, Counted])[] = [
-  [/(?:元人民币|人民币元?|元整?|圆|块钱?|rmb|cny|yuan|renminbi)(?![a-z])/y, 'money'],
+  [/(?:元人民币|人民币元?|元整?|圆|块钱?(?!儿|过|去|看|来|走|上)|rmb|cny|yuan|renminbi)(?![a-z])/y, 'money'],
   [
     /(?:美元|美金|欧元|港币|港元|日元|英镑|新元|台币|新台币|韩元|usd|us dollars?|dollars?|\$|eur|euros?|€|hkd|jpy|yen|gbp|pounds?|£|sgd|twd|krw|chf)(?![a-z])/y,
     'foreign_money',

@@ -19,6 +19,8 @@ const UNIT = / ?([十百千万亿]|w(?![a-z]))/y;
 const HALF_OF = /半 ?个? ?(?=[万亿])/y;
 /** Pattern of a decimal in words: 一点二亿. */
 const POINT = /([零一二两三四五六七八九])点([零一二三四五六七八九]{1,4})(?= ?[百千万亿])/y;
+/** Pattern of "a hundred or a little less": 百八十, 千八百. */
+const OR_LESS = /(?:百八十|千八百)(?![一二三四五六七八九\d])/y;
 const MORE = /[多余]|出头/y;
 const OR_SO = /来(?=[十百千万亿个号名位人元块天条次台小分])/y;
 const VAGUE = /[几数](?=[十百千万亿个名位人元块条次台天小分])|几$/y;
@@ -176,20 +178,21 @@ function readNumeral(cursor: Cursor): Interval | undefined {
   return cursor.attempt((here) => {
     const spelled = here.attempt(readDigitByDigit);
     if (spelled) return spelled;
-    // 百八十 is "a hundred or so", not 180 (一百八十).
-    if (here.sees(/[百千][一二三四五六七八九]/y)) return undefined;
     if (!here.sees(NUMERAL) && !here.sees(/\d/y)) return undefined;
+    const start = here.at;
+    // 百八十 is "a hundred or a little less", not 180 (一百八十).
+    const most = { 百: 100, 千: 1_000 }[here.take(OR_LESS)?.[0].charAt(0) ?? ''];
+    if (most === undefined && here.sees(/[百千][一二三四五六七八九]/y)) return undefined;
     const reading: Reading = {
       whole: NOTHING,
       section: NOTHING,
-      pending: undefined,
+      pending: most === undefined ? undefined : { low: most * 0.8, high: most, approximate: true },
       pendingText: '',
       lastUnit: 0,
       zero: false,
       units: 0,
       fuzzy: false,
     };
-    const start = here.at;
     for (;;) {
       if (reading.pending || reading.units > 0) applyTail(here, reading);
       const unit = here.take(/ ?个?(?=亿)/y) && here.take(UNIT) ? '亿' : here.take(UNIT)?.[1];

@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { readerOf, understood } from './night-lines/ends.ts';
+
+/** Replies to one thing said in many ways: each way has the same end. */
+
+const readers = new Map<string, ReturnType<typeof readerOf>>();
+
+function reading(state: string, line: string) {
+  const reader = readers.get(state) ?? readerOf(state);
+  readers.set(state, reader);
+  const meaning = understood(line, reader);
+  const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
+  const labels =
+    meaning?.kind === 'say'
+      ? [meaning.text, ...(meaning.actions ?? []).map(({ label }) => label)].map((one) => localise(one, 'zh-CN'))
+      : [];
+  return { meaning, recorded, labels: labels.join(' | ') };
+}
+
+/** Questions in the form of a choice, which reject nothing: 是不是, 会不会是. */
+const A_NOT_A = ['是不是{}啊', '会不会是{}的,好怪', '这像不像{}', '你说会不会是{}', '有没有可能是{}啊', '该不会是{}吧'];
+
+describe('a doubt in the form of a choice', () => {
+  const kinds = [
+    ['勒索', '勒索软件'],
+    ['挖矿', '挖矿'],
+    ['ddos', '拒绝服务'],
+    ['钓鱼邮件', '钓鱼'],
+  ] as const;
+  it.each(A_NOT_A.flatMap((pattern) => kinds.map(([word, label]) => [pattern.replace('{}', word), label] as const)))(
+    '%s is asked about',
+    (line, label) => {
+      const { recorded, labels } = reading('type', line);
+      expect(recorded).toEqual([]);
+      expect(labels).toContain(label);
+    },
+  );
+});
+
+describe('a time of an act or of the log', () => {
+  const acts = ['拔了网线', '把网线拔了', '断了网', '切断了外网', '封掉了账号', '把口子堵上了'];
+  const after = ['之后再没外联', '后面就没有外联了', '那以后就没动静了'];
+  it.each(acts.flatMap((act) => after.map((end) => `九点四十二${act},${end}`)))(
+    '%s is an end, never a start',
+    (line) => {
+      const { recorded, labels } = reading('ongoing', line);
+      expect(recorded).toEqual([]);
+      expect(labels).not.toContain('仍在持续');
+    },
+  );
+  const firsts = ['日志头一条异常是{}', '异常登录最早一条是{}', '日志里最早的一条{}'];
+  it.each(firsts.map((pattern) => pattern.replace('{}', '03:17')))('%s is no time of knowing', (line) => {
+    const { recorded, labels } = reading('awareness', `${line},当时大家都在睡觉`);
+    expect(recorded).toEqual([]);
+    expect(labels).not.toContain('获知时间');
+  });
+  const plans = ['{}推公告给用户', '公告拟好了 {}发', '{}给客户群发短信', '{}开会对稿'];
+  it.each(
+    plans.flatMap((pattern) => ['十点半', '11点', '10:45'].map((time) => [pattern.replace('{}', time)] as const)),
+  )('%s is ahead, not the evening before', (line) => {
+    const { recorded, labels } = reading('verdict', line);
+    expect(recorded).toEqual([]);
+    expect(labels).not.toContain('22:');
+  });
+});
+
+describe('a correction', () => {
+  const lengths = ['那个停机时长改成{}', '停机时间改成{} 以监控为准', '中断时长更正为{}', '宕机时长应该是{}'];
+  it.each(
+    lengths.flatMap((pattern) => ['52分钟', '1小时20分'].map((length) => [pattern.replace('{}', length)] as const)),
+  )('%s corrects the outage', (line) => {
+    const { recorded, labels } = reading('outage', line);
+    const text = `${JSON.stringify(recorded)} ${labels}`;
+    expect(text).toMatch(/"site_outage_minutes","value":(?:52|80)|(?:52分|1小时20分)/);
+  });
+  it.each(['人数更新下', '人数更新一下哈', '更正 人数', '不对 人数错了'])(
+    '%s corrects the people on record',
+    (head) => {
+      const { recorded, labels } = reading('verdict', `${head} dba核完了 受影响51,208人`);
+      const text = `${JSON.stringify(recorded)} ${labels}`;
+      expect(text).toMatch(/"personal_info_people","value":51208|泄露公民个人信息涉及人数：51,208人/);
+    },
+  );
+});
+
+describe('nobody', () => {
+  it.each([
+    '一个人的个人信息都没有,就货号跟进价',
+    '一条个人信息也没有',
+    '一个用户的数据都没漏',
+    '半个人的个人信息都没有',
+    '一个客户的信息都没漏',
+  ])('%s is no person, not one', (line) => {
+    const { labels } = reading('people', line);
+    expect(labels).not.toMatch(/：[15]人/);
+    expect(labels).toContain('：0人');
+  });
+});
+
+it.each(['大家一块儿过一遍', '一块过一遍稿子', '咱一块儿看看', '一块去机房'])('%s names no money', (line) => {
+  expect(reading('verdict', line).labels).not.toContain('损失');
+});
+
+it.each(['前年就让换防火墙', '去年换了机房', '要换服务器', '赶紧换密码', '他们说换证书'])(
+  '%s hands nothing over',
+  (line) => {
+    expect(JSON.stringify(reading('ongoing', `我说句不好听的,${line},没人理`).meaning)).not.toMatch(
+      /not_in_profile|hand_over|add_person/,
+    );
+  },
+);
