@@ -252,6 +252,7 @@ function counted(fact: string, { line, reading, question, situation }: Told): Me
   const words = fold(line);
   const isCount = ({ text }: { readonly text: string }): boolean =>
     !NO_COUNT.test(text) &&
+    !OF_THINGS.test(words.slice(words.indexOf(fold(text)) + text.length)) &&
     !isRejected(words, words.indexOf(fold(text))) &&
     !times.some(({ own }) => own.includes(text));
   // The topic tells what a figure without a unit counts.
@@ -269,6 +270,9 @@ const [PEOPLE, LOSS] = ['personal_info_people', 'direct_loss_cny'];
 
 /** Pattern of figures that count nothing: 一个人可能好几条, 多打了个0. */
 const NO_COUNT = /^一个?(?:[人条]|用户|客户|会员)?(?:的?个人信息)?$|^[0零]$/;
+/** Pattern of things behind a figure, which counts neither people nor money: 120台, 3个电话, "40 servers". */
+const OF_THINGS =
+  /^ ?(?:[台家起封通辆部架]|个(?:电话|来电|投诉|工单|文件|ip|系统|端口)|(?:servers?|hosts?|machines?|calls?|tickets?|files?|ips?)(?![a-z]))/;
 /** Pattern of a correction, in which figures without a unit count too: "5,200 people was wrong, it's 52,000". */
 const CORRECTS =
   /错|不对|不是|作废|更正|改[成为]|[多少]打|(?<![a-z])(?:wrong|correct(?:ion)?|not|missed|typo|instead)(?![a-z])|n't/;
