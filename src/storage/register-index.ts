@@ -38,7 +38,9 @@ export function registerIndex(sql: Sql): RegisterIndex {
   return {
     outdated: async ({ judge, now }) => (await outdated(judge, now)).map(({ id }) => id),
     keep: async (entries) => {
-      if (entries.length > 0) await keep(JSON.stringify(entries));
+      // PostgreSQL rejects NUL, and with one entry the whole list.
+      const storable = entries.map((one) => ({ ...one, words: one.words.replaceAll('\0', '\ufffd') }));
+      if (entries.length > 0) await keep(JSON.stringify(storable));
     },
     rooms: async () => (await roomsOf()).map(({ room }) => room),
     organisations: sql.all(

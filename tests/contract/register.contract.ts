@@ -129,7 +129,7 @@ export function registerContract(harness: () => Harness): void {
         of(two, { judged: AT, holds: LAST, version: 2 }),
       ]);
       expect(await outdated(AT)).toEqual([two]);
-      await store.register.keep([of(two, { judged: AT, holds: LAST })]);
+      await store.register.keep([of(two, { judged: AT, holds: LAST, words: 'a log\0 with NUL' })]);
       expect(await outdated(AT + 9)).toEqual([]);
       expect(await outdated(AT + 10)).toEqual([one]);
       expect(await outdated(AT - 1)).toEqual([one, two]);
