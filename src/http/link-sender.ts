@@ -70,7 +70,7 @@ export class LinkSender {
     for (const account of [...accountsOf(person.id), ...mail]) {
       const messenger = messengers.find(({ platform }) => platform === account.platform);
       if (!messenger || messenger.canMessagePeople?.quiet) continue;
-      if (account.platform !== MAIL && (await isLeft(account.platform))) continue;
+      if (await isLeft(account.platform)) continue;
       if (await this.#post(messenger, account, card, language)) return true;
       log.warn({ platform: account.platform }, 'a sign-in link was not taken; another way is tried');
     }

@@ -92,6 +92,8 @@ interface Needed {
   readonly outsideLinks: OutsideLinks;
   readonly calendarEntries: KeptValues;
   readonly members: Members;
+  /** Returns true if an incident left a chat, whose accounts an intruder may be using. */
+  readonly isLeft: (platform: string) => Promise<boolean>;
   readonly explain: Explain;
 }
 

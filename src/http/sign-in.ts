@@ -178,7 +178,7 @@ function opened(token: string, { config: { consoleSecret }, clock }: HttpParts):
 function refused(
   c: HttpContext,
   { audit }: HttpParts,
-  key: 'http.oidc_failed' | 'http.no_member',
+  key: 'http.oidc_failed' | 'http.oidc_left' | 'http.no_member',
   way: 'link' | 'oidc',
   person: string | null = null,
 ): Response | Promise<Response> {
@@ -211,6 +211,8 @@ async function comeBack(c: HttpContext, parts: HttpParts, provider: IdentityProv
   const kept = states.open(getCookie(c, STATE_COOKIE) ?? '', access.secret, clock.now());
   deleteCookie(c, STATE_COOKIE, { path: OIDC_PATH });
   if (kept === null) return refused(c, parts, 'http.oidc_failed', 'oidc');
+  const [platform = ''] = provider.config.account.split('/');
+  if (await parts.isLeft(platform)) return refused(c, parts, 'http.oidc_left', 'oidc');
   try {
     const claims = await provider.finish(new URL(c.req.url).search, kept);
     const person = members.personOfClaims(provider.config, claims);

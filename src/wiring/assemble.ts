@@ -7,7 +7,7 @@ import { ACCESS } from '../http/kept-rows.ts';
 import { labelsOf } from '../http/labels.ts';
 import type { LinkSender } from '../http/link-sender.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
-import { Members } from '../http/members.ts';
+import { consoleAccount, Members } from '../http/members.ts';
 import { type OutsideLinks, openOutsideLinks } from '../http/outside/outside-links.ts';
 import type { WebhookDeliveries } from '../http/routes.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
@@ -29,10 +29,11 @@ import { createDaily, type Daily } from '../scheduling/daily.ts';
 import type { HeartbeatDependencies } from '../scheduling/heartbeat.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import { withPrefix } from '../use-cases/directory/kept-map.ts';
-import { createLinks, LINKS, type Links } from '../use-cases/directory/links.ts';
+import { createLinks, LINKS, type Links, personBehind } from '../use-cases/directory/links.ts';
 import { INTAKE } from '../use-cases/intake/intake.ts';
 import { recordRoomsAbroad } from '../use-cases/notices/places.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
+import { isLeft } from '../use-cases/platform-support.ts';
 import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
 import { keepEdition } from '../use-cases/upkeep/editions.ts';
 import { type BotCore, build, documentsWith } from '../wiring.ts';
@@ -112,8 +113,9 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   ]);
   const members = new Members(profile, links, config.oidc?.groupRoles);
   const consoleKept = withPrefix(store.kept, 'console:');
-  const push =
-    config.push && (await (await import('../platforms/console/push.ts')).Push.open({ ...shared, kept: consoleKept }));
+  const personOf = (name: string) => personBehind({ profile, links }, consoleAccount(name))?.id ?? null;
+  const pushNeeds = { ...shared, kept: consoleKept, personOf };
+  const push = config.push && (await (await import('../platforms/console/push.ts')).Push.open(pushNeeds));
   if (push) begun.push(() => push.close());
   const page = createConsole({
     ...shared,
@@ -188,7 +190,10 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
   });
   await tellOtherBuilds(store.kept, log);
   const watch = new PlatformWatch({ ...shared, platforms: health, store: commits });
-  const linkSender = linkSenderOf({ ...shared, platforms, members, links, delivering, wake: () => core.wake() });
+  const isLeftChat = async (name: string) =>
+    PLATFORMS.some((one) => one.chat && one.name === name) && (await isLeft(store, name));
+  const leaving = { isLeft: isLeftChat, members };
+  const linkSender = linkSenderOf({ ...shared, ...leaving, platforms, links, delivering, wake: () => core.wake() });
   const server = serverOf(shared, {
     core,
     page,
@@ -197,7 +202,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     health,
     sessions,
     tokens,
-    members,
+    ...leaving,
     linkSender,
     commits,
     inUse,
@@ -297,6 +302,7 @@ function serverOf(
     readonly sessions: Sessions;
     readonly tokens: Tokens;
     readonly members: Members;
+    readonly isLeft: (platform: string) => Promise<boolean>;
     readonly linkSender: LinkSender | null;
     readonly commits: () => Promise<'ready'>;
     readonly inUse: ProfileInUse;

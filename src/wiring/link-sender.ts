@@ -7,12 +7,11 @@ import { PLATFORMS } from '../platforms/registry.ts';
 import type { OpenStore } from '../storage/open-store.ts';
 import type { Links } from '../use-cases/directory/links.ts';
 import { MAIL } from '../use-cases/notices/routes.ts';
-import { isLeft } from '../use-cases/platform-support.ts';
 import type { Delivering } from './delivering.ts';
 
-interface Needs extends Pick<LinkSenderNeeds, 'members' | 'clock' | 'ids' | 'log'> {
+interface Needs extends Pick<LinkSenderNeeds, 'members' | 'clock' | 'ids' | 'log' | 'isLeft'> {
   readonly config: Config;
-  readonly store: Pick<OpenStore, 'outbox' | 'incidents' | 'incident'>;
+  readonly store: Pick<OpenStore, 'outbox'>;
   readonly platforms: readonly ChatPlatform[];
   readonly links: Pick<Links, 'accountsOf'>;
   readonly delivering: Pick<Delivering, 'isElsewhere'>;
@@ -39,7 +38,6 @@ export function linkSenderOf({
   return new LinkSender({
     ...needs,
     accountsOf: (person) => links.accountsOf(person),
-    isLeft: (platform) => isLeft(store, platform),
     messengers: platforms.map(({ messenger }) => messenger),
     isElsewhere: (platform) => delivering.isElsewhere(platform),
     tell: async (notices) => {

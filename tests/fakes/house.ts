@@ -7,7 +7,7 @@ import type { Sources } from '../../src/http/alerts/sources.ts';
 import { ACCESS } from '../../src/http/kept-rows.ts';
 import { labelsOf } from '../../src/http/labels.ts';
 import { LinkSender } from '../../src/http/link-sender.ts';
-import { Members } from '../../src/http/members.ts';
+import { consoleAccount, Members } from '../../src/http/members.ts';
 import type { IdentityProvider } from '../../src/http/oidc.ts';
 import { openOutsideLinks } from '../../src/http/outside/outside-links.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
@@ -27,9 +27,10 @@ import { loadForms } from '../../src/regimes/load-forms.ts';
 import { createSqliteStore, type SqliteStore } from '../../src/storage/sqlite/store.ts';
 import type { Caller } from '../../src/use-cases/app.ts';
 import { withPrefix } from '../../src/use-cases/directory/kept-map.ts';
-import { createLinks, LINKS } from '../../src/use-cases/directory/links.ts';
+import { createLinks, LINKS, personBehind } from '../../src/use-cases/directory/links.ts';
 import { WEBHOOKS } from '../../src/use-cases/events-out/delivery-log.ts';
 import { INTAKE } from '../../src/use-cases/intake/intake.ts';
+import { MAIL } from '../../src/use-cases/notices/routes.ts';
 import { isLeft } from '../../src/use-cases/platform-support.ts';
 import type { Clock, IdSource, KeptValues, Messenger } from '../../src/use-cases/ports.ts';
 import { explaining } from '../../src/wiring/explain.ts';
@@ -111,7 +112,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const log = options.log ?? createLogger('silent');
   const consoleKept = withPrefix(store.kept, 'console:');
   const config = { push: options.push ?? null, proxy: null };
-  const push = await Push.open({ config, kept: consoleKept, clock, ids, log });
+  const personOf = (name: string) => personBehind({ profile, links }, consoleAccount(name))?.id ?? null;
+  const push = await Push.open({ config, kept: consoleKept, clock, ids, log, personOf });
   const console = createConsole({
     links,
     push,
@@ -150,6 +152,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     readsRoom: (room, caller) => console.readsRoom(room, caller) || options.readsRoom?.(room, caller) === true,
   });
   const explain = explaining(house).asSentence;
+  const chats = new Set(options.messengers?.map(({ platform }) => platform).filter((one) => one !== MAIL));
+  const isLeftChat = async (platform: string) => chats.has(platform) && (await isLeft(store, platform));
   const server = createHttpServer({
     config: {
       host: options.host ?? '127.0.0.1',
@@ -175,6 +179,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
     outsideLinks,
     calendarEntries: withPrefix(store.kept, 'calendar:'),
     members,
+    isLeft: isLeftChat,
     provider: options.provider ?? null,
     log,
     audit: createAudit(log, metrics),
@@ -182,7 +187,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
       ? new LinkSender({
           ...{ members, clock, ids, messengers: options.messengers, publicUrl: 'http://127.0.0.1:3000' },
           accountsOf: links.accountsOf,
-          isLeft: (platform) => isLeft(store, platform),
+          isLeft: isLeftChat,
           isElsewhere: () => false,
           tell: async () => {},
           secret: options.consoleSecret ?? '',

@@ -3,7 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test,
 import { z } from 'zod';
 import { oidcConfigOf, oidcVariables } from '../../src/config/oidc-settings.ts';
 import { IdentityProvider, personOfClaims } from '../../src/http/oidc.ts';
+import type { Command } from '../../src/incident/commands.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import type { Messenger } from '../../src/use-cases/ports.ts';
 import { type RunningHouse, startHouse } from '../fakes/house.ts';
 import { Client, json } from '../fakes/http-client.ts';
 import { type RunningProvider, signInAt, startProvider } from '../fakes/identity-provider.ts';
@@ -16,7 +18,10 @@ const organisation = organisationSchema.parse({
   people: [
     { id: 'li-wei', name: '李伟', accounts: [{ platform: 'oidc', tenant: 'idp', id: 'sub-li' }], roles: ['responder'] },
     { id: 'zhao', name: '赵敏', email: 'zhao@example.com' },
-    { id: 'wang', name: '王磊', email: 'wang@example.com' },
+    {
+      ...{ id: 'wang', name: '王磊', email: 'wang@example.com', roles: ['lead', 'approver'] },
+      accounts: [{ platform: 'console', tenant: 'local', id: 'wang' }],
+    },
   ],
 });
 
@@ -62,9 +67,13 @@ function settings(more: Readonly<Record<string, string>> = {}) {
   return { ...config, clientSecret: 'a secret/with:signs' };
 }
 
-async function console_(config = settings(), fetch: ConstructorParameters<typeof IdentityProvider>[2] = null) {
+async function console_(
+  config = settings(),
+  fetch: ConstructorParameters<typeof IdentityProvider>[2] = null,
+  messengers: readonly Messenger[] = [],
+) {
   const house = await startHouse({
-    ...{ consoleSecret: SECRET, publicUrl: PUBLIC, organisation },
+    ...{ consoleSecret: SECRET, publicUrl: PUBLIC, organisation, messengers },
     provider: new IdentityProvider(config, PUBLIC, fetch),
   });
   running.push(house);
@@ -107,6 +116,36 @@ describe('signing in by a real provider', () => {
       // For whoever keeps the profile: which account to add.
       expect(page).toMatch(new RegExp(`Account used for this sign-in: oidc/.+/${sub}<`));
     }
+  });
+
+  test('not by the accounts of a chat that an incident left, until it is led back', async () => {
+    const chat: Messenger = {
+      ...{ platform: 'chat', canMessagePeople: { direct: async () => null } },
+      render: () => '',
+      post: async () => ({ kind: 'sent', ref: '1' }),
+    };
+    const { house, enter } = await console_(settings({ OIDC_ACCOUNT: 'chat/idp/{sub}' }), null, [chat]);
+    const caller = {
+      account: { platform: 'console', tenant: 'local', id: 'wang' },
+      name: '王磊',
+      language: 'en',
+    } as const;
+    expect((await enter('sub-zhao')).answer.status).toBe(303);
+    const delivery = (key: string) => ({ platform: 'test', key, body: '' });
+    const { app } = house.house;
+    const incident = `INC-${new Date().getFullYear()}-0001`;
+    await app.declare({ title: 'x', caller, room: null, delivery: delivery('1') });
+    const act = async (intent: Command) => {
+      const revision = (await app.state(incident, caller))?.version ?? 0;
+      const told = await app.submit({ ...{ incident, revision, caller, intent }, delivery: delivery(intent.type) });
+      expect(told).toMatchObject({ kind: 'done' });
+    };
+    await act({ type: 'leave_chat' });
+    const { answer, client } = await enter('sub-zhao');
+    expect([answer.status, (await client.get('/api/v1/incidents')).status]).toEqual([403, 401]);
+    expect(await answer.text()).toContain('npx jishi login');
+    await act({ type: 'return_to_chat', reason: 'cleaned' });
+    expect((await enter('sub-zhao')).answer.status).toBe(303);
   });
 
   test('works once, in the browser that began it, with the state it was given', async () => {

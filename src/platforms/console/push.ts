@@ -16,6 +16,8 @@ import type { CardBody } from './body.ts';
 const deviceSchema = z.object({
   /** Console account of the device. */
   account: z.string(),
+  /** Person of the profile who had the account when the device was added; absent: from before this was kept. */
+  person: z.string().nullish(),
   endpoint: z.string(),
   keys: z.object({ p256dh: z.string(), auth: z.string() }),
   language: z.enum(['en', 'zh-CN']),
@@ -34,6 +36,8 @@ export interface PushNeeds {
   readonly clock: Clock;
   readonly ids: IdSource;
   readonly log: Log;
+  /** Returns the person of the profile who has a console account; null if nobody. */
+  readonly personOf: (account: string) => string | null;
 }
 
 /** Result of notifying; `none`: no device of this account has passed the test. */
@@ -97,8 +101,17 @@ export class Push {
     const id = digest(endpoint, 22);
     const others = this.#of(account).filter(([other]) => other !== id);
     if (others.length >= MOST_DEVICES) return 'many';
-    const { clock, ids } = this.#needs;
-    const device = { account, endpoint, keys, language, since: clock.now(), test: ids.next(), arrived: null };
+    const { clock, ids, personOf } = this.#needs;
+    const device = {
+      account,
+      person: personOf(account),
+      endpoint,
+      keys,
+      language,
+      since: clock.now(),
+      test: ids.next(),
+      arrived: null,
+    };
     await this.#devices.put(id, device);
     const title = localise({ key: 'console.push.test' }, language);
     await this.#send(id, device, {
@@ -142,8 +155,11 @@ export class Push {
     return this.#http.close();
   }
 
+  /** Devices of an account, without those of a person who no longer has it. */
   #of(account: string): readonly (readonly [string, Device])[] {
-    return this.#devices.entries().filter(([, device]) => device.account === account);
+    const now = this.#needs.personOf(account);
+    const isTheirs = ({ person }: Device): boolean => person === undefined || person === now;
+    return this.#devices.entries().filter(([, device]) => device.account === account && isTheirs(device));
   }
 
   /** Sends a notification; returns true if the service accepted it. A device that no longer exists is deleted. */

@@ -159,6 +159,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
     outsideLinks: await openOutsideLinks({ kept: real.kept, ids, clock }),
     calendarEntries: real.kept,
     members: new Members(profile, links),
+    isLeft: async () => false,
     explain: asSentence,
   });
   await http.listen();

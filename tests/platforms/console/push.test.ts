@@ -106,6 +106,7 @@ describe('a message to a person', () => {
   async function ringing() {
     const { service, running, push: settings } = await start();
     const { store } = running;
+    const holders = new Map([['li', 'li-wei']]);
     const push = await Push.open({
       config: { push: settings, proxy: null },
       ...{
@@ -113,6 +114,7 @@ describe('a message to a person', () => {
         clock: new ManualClock(),
         ids: { next: () => crypto.randomUUID() },
         log: createLogger('silent'),
+        personOf: (account) => holders.get(account) ?? null,
       },
     });
     if (!push) throw new Error('off');
@@ -131,7 +133,7 @@ describe('a message to a person', () => {
       return messenger.post({ tenant: 'local', address, thread: null }, body, crypto.randomUUID());
     };
     const quiet = (id: string) => messenger.canMessagePeople?.quiet?.({ platform: 'console', tenant: 'local', id });
-    return { service, device, silent, messenger, send, quiet, now };
+    return { service, push, holders, device, silent, messenger, send, quiet, now };
   }
 
   it('rings on devices that proved it, in the language of the device, with the time left and no content', async () => {
@@ -176,6 +178,20 @@ describe('a message to a person', () => {
     const { service, send, quiet } = await ringing();
     service.trouble = status;
     expect(await send({})).toMatchObject({ kind: 'refused', partly: true });
+    expect(quiet('li')).toBe(false);
+  });
+
+  it.each([
+    ['left the profile', null],
+    ['passed the account on', 'li-na'],
+  ])('does not reach, nor count on, the device of a person who %s', async (_, holder) => {
+    const { push, holders, device, send, quiet } = await ringing();
+    if (holder === null) holders.delete('li');
+    else holders.set('li', holder);
+    expect([quiet('li'), push.devices('li')]).toEqual([true, []]);
+    await send({});
+    expect(device.arrived).toEqual([]);
+    holders.set('li', 'li-wei');
     expect(quiet('li')).toBe(false);
   });
 

@@ -105,6 +105,7 @@ export async function startBot(options: BotOptions = {}) {
     outsideLinks: await openOutsideLinks({ kept: real.kept, ids, clock }),
     calendarEntries: real.kept,
     members: new Members(profile, links),
+    isLeft: async () => false,
     explain: explaining(house).asSentence,
   });
   house.start();

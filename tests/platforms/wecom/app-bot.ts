@@ -134,6 +134,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
     outsideLinks: await openOutsideLinks({ kept: real.kept, ids, clock }),
     calendarEntries: real.kept,
     members: new Members(profile, links),
+    isLeft: async () => false,
     explain: explaining(house).asSentence,
     audit: (entry) => void audits.push(entry),
   });

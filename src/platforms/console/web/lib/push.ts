@@ -49,11 +49,13 @@ async function switchOn(): Promise<PushState> {
   return 'silent';
 }
 
-async function switchOff(): Promise<PushState> {
-  const { pushManager } = await navigator.serviceWorker.ready;
+/** Stops notifying this device, e.g. because its person signs out. */
+export async function switchOff(): Promise<PushState> {
   const id = device.get();
+  if (!id) return 'off';
   device.delete();
-  if (id) await call('nothing', `/push/${id}`, { method: 'DELETE' });
+  await call('nothing', `/push/${id}`, { method: 'DELETE' });
+  const { pushManager } = await navigator.serviceWorker.ready;
   await (await pushManager.getSubscription())?.unsubscribe();
   return 'off';
 }

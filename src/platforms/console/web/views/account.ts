@@ -5,7 +5,7 @@ import { alerts, chooseAlerts, desktopAllowed } from '../lib/attention.ts';
 import { lastDesk, quietly } from '../lib/load.ts';
 import { state } from '../lib/model.ts';
 import { go } from '../lib/navigate.ts';
-import { canPush, choosePush, loadPush, pushState } from '../lib/push.ts';
+import { canPush, choosePush, loadPush, pushState, switchOff } from '../lib/push.ts';
 import { forgetAccess } from './access.ts';
 import { openDialog } from './dialogs.ts';
 import { button, html, icon, languageButton, menu, option, t } from './elements.ts';
@@ -36,6 +36,7 @@ function openAccess() {
 async function leave() {
   let next = '/';
   const left = await act('leave', 'leave', async () => {
+    await switchOff().catch(quietly);
     next = (await call('signedOut', '/session', { method: 'DELETE' })).signOut ?? '/';
     return null;
   });
