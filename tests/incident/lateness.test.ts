@@ -2,8 +2,11 @@ import { expect, it } from 'vitest';
 import type { Command, CommandOf } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import { isCalledOn } from '../../src/incident/people/called.ts';
+import { leniencyPack } from '../../src/report/evidence.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { delayTold } from '../../src/use-cases/notices/filing-notices.ts';
 import { company, Story } from '../conversation/story.ts';
+import { allPacks } from '../fakes/law.ts';
 
 /** Limit by which a filing is judged: that of its duty now, whatever was known when it was entered. */
 
@@ -76,4 +79,59 @@ it('a second entry of the same filing adds its receipt', () => {
   const story = filed(leak().wait(60), '10:30');
   filed(story.wait(1), '10:30', { receipt: 'T-9' }, 'Li Wei');
   expect(story.situation.state.filings).toMatchObject([{ receipt: 'T-9', by: 'actor-zhao-min' }]);
+});
+
+/** The same leak at a bank: NFRA's reports of progress and its summary beside the summary of the Measures. */
+function bank(): Story {
+  const packs = [...allPacks().values()].flatMap(({ pack }) => (pack.id === 'cn-nfra-2024' ? [pack] : []));
+  const entities = company.entities.map((one) => ({ ...one, packs: packs.map(({ id }) => id) }));
+  const story = new Story(at('09:10'), { ...company, entities }, packs);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: at('09:00') });
+  story.do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  story.do({ type: 'answer', fact: 'nfra_data_incident', value: true });
+  return story.do({ type: 'answer', fact: 'occurrence', value: at('08:00') });
+}
+const SUMMARIES = ['cac.art8.other', 'nfra.art69.summary'];
+const sent = (story: Story, obligation: string, more: Partial<CommandOf<'record_filing'>> = {}): Story => {
+  const channel = obligation.startsWith('cac') ? 'web_12387' : 'own_contact';
+  return filed(story, '', { obligation, channel, at: isoOf(story.now), otherChannel: REASON, ...more });
+};
+const dutyOf = ({ situation: { ia } }: Story, duty: string) => ia.obligations.find(({ id }) => id === duty);
+
+it.each(['reopened', 'resumed'])('a summary meets no end of handling after it: %s', (how) => {
+  const story = bank();
+  sent(story, 'cac.art4.other');
+  story
+    .wait(600)
+    .do({ type: 'end_handling', at: isoOf(story.now), reason: REASON })
+    .wait(60);
+  for (const duty of SUMMARIES) sent(story, duty);
+  for (const duty of SUMMARIES) expect(dutyOf(story, duty)).toMatchObject({ status: 'met' });
+  if (how === 'reopened') {
+    story.apply({ type: 'closed', payload: { reason: REASON } }, 'actor-li-wei');
+    story.wait(30_000).do({ type: 'reopen', reason: REASON });
+  } else agreed(story, { type: 'withdraw_decision', about: 'handling', reason: REASON });
+  story.wait(5_000).do({ type: 'end_handling', at: isoOf(story.now), reason: REASON });
+  for (const duty of SUMMARIES) {
+    expect(dutyOf(story, duty)).toMatchObject({ status: 'running', filing: null });
+    expect(story.situation.ia.owed).toContain(duty);
+  }
+  for (const duty of SUMMARIES) sent(story.wait(1), duty);
+  for (const duty of SUMMARIES) expect(dutyOf(story, duty)).toMatchObject({ status: 'met' });
+});
+
+it('a repeated report that was late stays late once the handling has ended', () => {
+  const story = bank();
+  const progress = 'nfra.art69.progress';
+  sent(story.wait(10), progress);
+  sent(story.wait(360), progress, { receipt: 'P-2' });
+  const lines = (): readonly string[] =>
+    documentLines(leniencyPack({ ...story.situation, language: 'en', steps: [], headHash: '' }));
+  const told = () => lines().filter((line) => line.includes('P-2'));
+  const late = () => story.situation.ia.filings.map(({ lateSeconds }) => lateSeconds);
+  const before = { told: told(), late: late() };
+  expect(before).toEqual({ told: [expect.stringMatching(/^LATE/)], late: [0, 4 * 3_600] });
+  story.wait(20).do({ type: 'end_handling', at: isoOf(story.now), reason: REASON });
+  expect({ told: told(), late: late() }).toEqual(before);
+  expect(dutyOf(story, progress)?.status).toBe('late');
 });

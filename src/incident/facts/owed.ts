@@ -70,13 +70,10 @@ export function filedBefore(
   if (state.filings.length === 0) return [];
   const listed = new Set(obligations.map(({ id }) => id));
   const groups = Map.groupBy(state.filings, ({ obligation }) => obligation);
-  return [...groups.values()].flatMap((those): readonly OwedObligation[] => {
-    const filing = firstOf(those);
-    if (!filing) return [];
-    const rule = listed.has(filing.obligation)
-      ? undefined
-      : regime.obligations.findLast(({ id }) => id === filing.obligation);
-    if (!rule) return [];
+  return [...groups].flatMap(([obligation, those]): readonly OwedObligation[] => {
+    const rule = listed.has(obligation) ? undefined : regime.obligations.findLast(({ id }) => id === obligation);
+    const filing = rule?.repeat ? latestOf(those) : firstOf(those);
+    if (!rule || !filing) return [];
     const { id, recipient, anchor, content, source, period } = rule;
     const dueMinutes = period.kind === 'minutes' ? period.minutes : null;
     const form = reportOf(regime, content);
@@ -88,9 +85,17 @@ export function filedBefore(
       {
         ...{ ...duty, ...of, provisional: false, filing: judged(filing, due), fromCrossing: null },
         status: statusOf(duty, filing, 0, false),
+        ...(rule.repeat ? { repeats: { minutes: rule.repeat.minutes } } : {}),
       },
     ];
   });
+}
+
+/** Filing by which a repeated duty that is over is judged: the one furthest behind its own limit, otherwise the first. */
+function latestOf(filings: readonly Filing[]): Filing | null {
+  const late = ({ unconfirmed, due, lateSeconds }: Filing): number =>
+    unconfirmed !== undefined && due !== null ? Number.POSITIVE_INFINITY : lateSeconds;
+  return filings.reduce<Filing | null>((most, one) => (most && late(most) >= late(one) ? most : one), null);
 }
 
 /**
@@ -155,7 +160,10 @@ export function withStatus(
   };
 }
 
-/** Filing of a duty; for one that is owed again after a change, a filing since that change. */
+/**
+ * Filing of a duty; for one that is owed again after a change, a filing since that change. A report on the handling as a
+ * whole cannot have been made before the handling ended: if it was resumed, the next end has its own report.
+ */
 function filingFor(
   { id, anchor }: Obligation,
   { filings }: IncidentState,
@@ -163,7 +171,8 @@ function filingFor(
   anchors: Anchors,
 ): Filing | null {
   if (filings.length === 0) return null;
-  const news = rulesOf(regime).byId.get(id)?.again ? anchors[anchor] : undefined;
+  const isRenewed = anchor === 'handling_end' || rulesOf(regime).byId.get(id)?.again;
+  const news = isRenewed ? anchors[anchor] : undefined;
   const since = news === undefined ? filings : filings.filter(({ filedAt }) => Date.parse(filedAt) >= Date.parse(news));
   return filingOf(id, since, regime);
 }
@@ -256,12 +265,13 @@ export function isFiledLate(
  */
 export function judgedFilings(filings: readonly Filing[], obligations: readonly OwedObligation[]): readonly Filing[] {
   if (filings.length === 0) return filings;
-  const met = obligations.flatMap((duty) => (duty.filing ? [{ id: duty.id, filing: duty.filing }] : []));
+  const met = obligations.flatMap(({ id, filing, repeats }) => (filing ? [{ id, filing, repeats }] : []));
   return filings.map((one) => {
     const counted = met.filter(({ filing }) => filing.version === one.version);
     const strictest = counted.toSorted((a, b) => b.filing.lateSeconds - a.filing.lateSeconds)[0];
     if (strictest) return strictest.filing;
-    return met.some(({ id }) => id === one.obligation) ? judged(one, null) : one;
+    // Each filing of a repeated duty had a limit of its own.
+    return met.some(({ id, repeats }) => id === one.obligation && !repeats) ? judged(one, null) : one;
   });
 }
 
