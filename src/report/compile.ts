@@ -10,7 +10,6 @@ import type {
   ReportDocument,
   ReportLanguage,
   ReportVersion,
-  Run,
 } from '../incident/report-document.ts';
 import type { Filing } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
@@ -127,46 +126,49 @@ function marks(sheet: Sheet, version: ReportVersion): readonly string[] {
   ];
 }
 
-/** Introduction of a report after the first: the earlier filing, and the additions of this report. */
+/** Introduction of a report after the first: the earlier filings, and the additions of this report. */
 function introduction(sheet: Sheet): readonly Block[] {
   if (sheet.role === 'first') return [];
-  const first = firstReport(sheet);
-  if (sheet.role === 'final') {
-    const filed = first ? [paragraph('intro.filed', [filedRun(sheet, first, 'report.intro.filed')])] : [];
-    const { handlingEnded } = sheet.state;
-    if (!handlingEnded) return filed;
-    const text = say(sheet, 'report.intro.summary', {
-      at: momentOf(handlingEnded.instant, sheet.language),
-      measures: law(sheet, sheet.regime.title),
-    });
-    return [...filed, paragraph('intro.ended', [factRun(text, 'handling_end')])];
-  }
-  return first ? [paragraph('intro.before', [filedRun(sheet, first, 'report.intro.before')])] : [];
+  const reports = firstReports(sheet);
+  const filed = reports.map((filing) => filedText(sheet, filing, reports)).join(say(sheet, 'report.comma'));
+  const said = (id: string, key: 'report.intro.before' | 'report.intro.filed'): readonly Block[] =>
+    filed === '' ? [] : [paragraph(id, [factRun(say(sheet, key, { filed, verb: verbOf(sheet) }), 'filing')])];
+  if (sheet.role !== 'final') return said('intro.before', 'report.intro.before');
+  const { handlingEnded } = sheet.state;
+  if (!handlingEnded) return said('intro.filed', 'report.intro.filed');
+  const text = say(sheet, 'report.intro.summary', {
+    at: momentOf(handlingEnded.instant, sheet.language),
+    measures: law(sheet, sheet.regime.title),
+  });
+  return [...said('intro.filed', 'report.intro.filed'), paragraph('intro.ended', [factRun(text, 'handling_end')])];
 }
 
-/** First report that later reports refer to: a filing with a receipt is preferred. */
-function firstReport({ state, ia, regime }: Sheet): Filing | undefined {
+/**
+ * First reports that later reports refer to, one for each body in order of time: a later report goes to all of them, and
+ * each got its own at its own time. Of several to one body, a filing with a receipt is preferred.
+ */
+function firstReports({ state, ia, regime }: Sheet): readonly Filing[] {
   const kind = reportWith(regime, 'first');
   const sent = state.filings.filter(
     ({ obligation, report = kind }) =>
       report === kind && ia.obligations.some(({ id, form }) => id === obligation && form === 'first'),
   );
-  return sent.find(({ receipt }) => receipt !== undefined) ?? sent[0];
+  const byBody = [...Map.groupBy(sent, ({ recipient }) => recipient).values()];
+  const chosen = byBody.flatMap((those) => those.find(({ receipt }) => receipt !== undefined) ?? those[0] ?? []);
+  return chosen.toSorted((a, b) => Date.parse(a.filedAt) - Date.parse(b.filedAt));
 }
 
-function filedRun(sheet: Sheet, filing: Filing, key: 'report.intro.before' | 'report.intro.filed'): Run {
+function filedText(sheet: Sheet, filing: Filing, all: readonly Filing[]): string {
   const channel = sheet.regime.channels.find(({ id }) => id === filing.channel);
   const office = filedTo(sheet, filing);
-  const isSame = office === recipientName(sheet, filing.recipient ?? '');
-  const text = say(sheet, key, {
+  // Left out where it is the addressee of this report; the province or the unit may have been corrected since.
+  const isSame = all.length === 1 && office === recipientName(sheet, filing.recipient ?? '');
+  return say(sheet, 'report.intro.one', {
     at: filedAtText(sheet, filing),
     channel: channel ? law(sheet, channel.name) : filing.channel,
     receipt: filing.receipt ? say(sheet, 'report.intro.receipt', { receipt: filing.receipt }) : '',
-    // Named where it is not the addressee of this report: the province or the unit was corrected since.
     to: isSame ? '' : say(sheet, 'report.intro.to', { office }),
-    verb: verbOf(sheet),
   });
-  return factRun(text, 'filing');
 }
 
 /** Name of a report after the first within a sentence. */

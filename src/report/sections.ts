@@ -6,6 +6,7 @@ import type { FieldDefinition, ItemDefinition, PartDefinition } from '../law/reg
 import { nameOfField, reportWith } from '../law/regime.ts';
 import { type FieldReading, isLeftBlank, isOptional, openRun, pendingRun, readField } from './fields.ts';
 import { momentOf, partNumber, sectionNumber } from './format.ts';
+import { filedTo } from './head.ts';
 import { numbered } from './paper.ts';
 import { factRun, filedAtText, paragraph, phrase, sentence, toSupplement } from './runs.ts';
 import { law, levelName, reportName, type Sheet, say } from './sheet.ts';
@@ -130,19 +131,22 @@ export function courseOfHandling(sheet: Sheet): string {
   const { state, ia, regime } = sheet;
   const first = reportWith(regime, 'first');
   const { awareness } = ia.anchors;
-  type Step = readonly [at: string, key: MessageKey, what: string, shown?: string];
+  const filings = state.filings.filter(isReport);
+  const isToSeveral = new Set(filings.map(({ recipient }) => recipient)).size > 1;
+  type Step = readonly [at: string, key: MessageKey, what: string, shown?: string, to?: string];
   const steps: readonly Step[] = [
     ...(awareness === undefined ? [] : [[awareness, 'report.course.aware', ''] as const]),
     ...state.gradings.map(({ at, level }) => [at, 'report.course.level', levelName(sheet, level)] as const),
-    ...state.filings.filter(isReport).map((filing): Step => {
+    ...filings.map((filing): Step => {
       const what = reportName(sheet, filing.report ?? first);
-      return [filing.filedAt, 'report.course.filed', what, filedAtText(sheet, filing)];
+      const to = isToSeveral ? say(sheet, 'report.intro.to', { office: filedTo(sheet, filing) }) : '';
+      return [filing.filedAt, 'report.course.filed', what, filedAtText(sheet, filing), to];
     }),
     ...(state.handlingEnded ? [[state.handlingEnded.instant, 'report.course.ended', ''] as const] : []),
   ];
   const told = steps
     .toSorted(([a], [b]) => Date.parse(a) - Date.parse(b))
-    .map(([at, key, what, shown]) => say(sheet, key, { at: shown ?? momentOf(at, sheet.language), what }));
+    .map(([at, key, what, shown, to = '']) => say(sheet, key, { at: shown ?? momentOf(at, sheet.language), what, to }));
   return [...new Set(told)].join(say(sheet, 'report.semicolon'));
 }
 
