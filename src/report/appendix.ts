@@ -5,8 +5,9 @@ import type { ObligationRule } from '../law/regime.ts';
 import { completeness, pointText } from './completeness.ts';
 import { belowFloor } from './derived.ts';
 import type { StepMinutes } from './drills/score.ts';
-import { dueStampOf, momentOf, stampOf } from './format.ts';
+import { momentOf, stampOf } from './format.ts';
 import { article } from './guide-input.ts';
+import { dueText, dutyTitle } from './head.ts';
 import { sectionOf, tableOf } from './paper.ts';
 import { factRun, paragraph } from './runs.ts';
 import { law, levelName, type Sheet, say } from './sheet.ts';
@@ -116,10 +117,8 @@ function questions(sheet: Sheet): Part {
 function duties(sheet: Sheet): Part {
   const { ia, regime } = sheet;
   const ruleOf = (duty: OwedObligation) => regime.obligations.find(({ id }) => id === duty.id);
-  const titleOf = (duty: OwedObligation): string => {
-    const title = ruleOf(duty)?.title;
-    return `${title ? law(sheet, title) : duty.id}${duty.provisional ? say(sheet, 'report.internal.provisional') : ''}`;
-  };
+  const titleOf = (duty: OwedObligation): string =>
+    `${dutyTitle(sheet, duty)}${duty.provisional ? say(sheet, 'report.internal.provisional') : ''}`;
   return sectionOf('duties', say(sheet, 'report.internal.duties'), [
     tableOf(sheet, 'duties.list', ia.obligations, [
       ['report.internal.duty', 33, titleOf],
@@ -127,7 +126,7 @@ function duties(sheet: Sheet): Part {
       [
         'report.internal.due',
         22,
-        (duty) => (duty.due === null ? noDueText(sheet, ruleOf(duty)) : dueStampOf(duty.due)),
+        (duty) => (duty.due === null ? noDueText(sheet, ruleOf(duty)) : dueText(sheet, duty)),
       ],
       ['report.internal.status', 14, (duty) => statusText(sheet, duty)],
     ]),

@@ -1,6 +1,5 @@
 import { isWaived, OWED_REPORTS, reportNeed } from '../incident/closing.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
-import { workingStart } from '../incident/facts/assessment.ts';
 import type { OwedObligation } from '../incident/facts/owed.ts';
 import { waiverOf } from '../incident/facts/waivers.ts';
 import type { ReportLanguage } from '../incident/report-document.ts';
@@ -8,9 +7,9 @@ import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
 import type { DrillResult } from './drills/score.ts';
 import { effect, handling, missing, type Part, proof, protection, proven } from './evidence-handling.ts';
-import { citation, dayOf, dueStampOf, stampOf } from './format.ts';
-import { filedTo, recipientName, unitRun } from './head.ts';
-import { colon, lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
+import { citation, dayOf, stampOf } from './format.ts';
+import { dueText, dutyTitle, filedTo, unitRun } from './head.ts';
+import { lineOf, numbered, type Paper, paperOf, proseOf, sectionOf, tableOf } from './paper.ts';
 import { filedStamp } from './runs.ts';
 import { law, marksOf, reportName, type Sheet, say, sheetFor, type Written } from './sheet.ts';
 import { decidersText, type TimelineEntry } from './timeline.ts';
@@ -124,17 +123,6 @@ function waivedText(sheet: Sheet, waived: IncidentState['notOwed'][string]): str
   return say(sheet, 'leniency.waived', { by: decidersText(sheet, waived), reason: waived.reason });
 }
 
-/** Text of the deadline; where a later start was chosen, also the deadline from the earliest known time. */
-export function dueText(sheet: Sheet, { due, dueMinutes, anchor }: OwedObligation): string {
-  if (due === null) return say(sheet, 'leniency.no_figure');
-  const earliest = workingStart(sheet.state)?.instant;
-  const chosen = sheet.ia.anchors.awareness;
-  const isLater = earliest !== undefined && chosen !== undefined && Date.parse(earliest) < Date.parse(chosen);
-  if (anchor !== 'awareness' || dueMinutes === null || !isLater) return dueStampOf(due);
-  const first = new Date(Date.parse(earliest) + dueMinutes * 60_000).toISOString();
-  return `${dueStampOf(due)}\n${say(sheet, 'leniency.due_earliest', { due: dueStampOf(first) })}`;
-}
-
 function dutyProof(sheet: Sheet, duty: OwedObligation): string {
   const waived = waiverOf(sheet.state, duty);
   if (duty.filing) return filingProof(sheet, duty.filing);
@@ -200,21 +188,16 @@ export function filedName(sheet: Sheet, { report, obligation, content = '' }: Fi
   return duty ? dutyTitle(sheet, duty) : reportName(sheet, content);
 }
 
-export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
-  const rule = sheet.regime.obligations.find((one) => one.id === id);
-  const request = sheet.state.requests.find((one) => one.id === id);
-  if (rule) return law(sheet, rule.title);
-  return request ? `${request.from}${colon(request.from)}${request.what}` : recipientName(sheet, recipient);
-}
-
 export function resultText(sheet: Sheet, duty: OwedObligation): string {
   const { id, recipient, filing } = duty;
   const { delays, filings } = sheet.state;
   const reason = delays[id]?.reason ?? filings.find(({ version }) => version === filing?.version)?.lateReason;
   const waived = waiverOf(sheet.state, duty);
   if (waived) return waivedText(sheet, waived);
+  // In time for the latest possible limit is not in time for the true one.
+  const due = duty.isLatest && duty.status !== 'late' ? null : (filing?.due ?? null);
   const result = filing
-    ? filedText(sheet, filing, filedTo(sheet, filing, recipient))
+    ? filedText(sheet, { ...filing, due }, filedTo(sheet, filing, recipient))
     : say(sheet, 'leniency.not_filed');
   return reason && duty.status === 'late' ? `${result} ${say(sheet, 'leniency.reason', { reason })}` : result;
 }

@@ -1,7 +1,8 @@
 import { approvalOf } from '../incident/approvals.ts';
+import { workingStart } from '../incident/facts/assessment.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
 import { asFiled, entityOf, provinceOf } from '../incident/facts/law-facts.ts';
-import { addresseesOf } from '../incident/facts/owed.ts';
+import { addresseesOf, type OwedObligation } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import { listedNow } from '../incident/people/people.ts';
 import type { Contact } from '../incident/people/profile.ts';
@@ -10,7 +11,8 @@ import type { Filing, IncidentState } from '../incident/state.ts';
 import { entryOf } from '../law/lookup.ts';
 import { formOf, isOfProvince } from '../law/regime.ts';
 import type { Recipient } from '../law/types.ts';
-import { dayOf, momentOf } from './format.ts';
+import { dayOf, dueStampOf, momentOf } from './format.ts';
+import { colon } from './paper.ts';
 import { factRun, phrase, printable, toSupplement } from './runs.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
@@ -77,6 +79,29 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
 export function recipientName(sheet: Sheet, recipient: Recipient): string {
   const general = sheet.regime.recipients.find(({ id }) => id === recipient);
   return formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
+}
+
+/** Title of a duty; of an authority's request its words. */
+export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
+  const rule = sheet.regime.obligations.find((one) => one.id === id);
+  const request = sheet.state.requests.find((one) => one.id === id);
+  if (rule) return law(sheet, rule.title);
+  return request ? `${request.from}${colon(request.from)}${request.what}` : recipientName(sheet, recipient);
+}
+
+/**
+ * Text of the deadline; where a later start was chosen, also the deadline from the earliest known time. A latest possible
+ * limit is named so.
+ */
+export function dueText(sheet: Sheet, { due, dueMinutes, anchor, isLatest }: OwedObligation): string {
+  if (due === null) return say(sheet, 'leniency.no_figure');
+  if (isLatest) return `${dueStampOf(due)}\n${say(sheet, 'leniency.due_latest')}`;
+  const earliest = workingStart(sheet.state)?.instant;
+  const chosen = sheet.ia.anchors.awareness;
+  const isLater = earliest !== undefined && chosen !== undefined && Date.parse(earliest) < Date.parse(chosen);
+  if (anchor !== 'awareness' || dueMinutes === null || !isLater) return dueStampOf(due);
+  const first = new Date(Date.parse(earliest) + dueMinutes * 60_000).toISOString();
+  return `${dueStampOf(due)}\n${say(sheet, 'leniency.due_earliest', { due: dueStampOf(first) })}`;
 }
 
 /** Office that a filing went to: as stated, otherwise the recipient by its name at that time. */

@@ -30,6 +30,8 @@ const dutySchema = z.strictObject({
   what: z.string(),
   to: z.string(),
   due: instant,
+  /** True if `due` is the latest possible limit: the start is not known, and the true limit may have passed. */
+  latest: z.boolean(),
   /** True while it is not certain that the duty exists. */
   provisional: z.boolean(),
   status: z.enum(['running', 'met', 'late', 'void']),
@@ -250,6 +252,7 @@ function dutyOf(
     what: isRequest ? '' : localise(kindOf(situation, duty), language),
     to: isRequest ? '' : localise(dutyRecipient(situation, duty), language),
     due,
+    latest: duty.isLatest === true,
     provisional,
     status,
     filedAt: filing?.filedAt ?? null,

@@ -290,12 +290,13 @@ function calendarFaults({ situation }: Story, row: RegisterRow): readonly string
     uid,
     due,
     /confirm|if /i.test(summary),
+    /at the latest; its start/.test(summary),
   ]);
   const wanted = situation.ia.clocks
     .filter(
       ({ status, filing, provisional }) => !filing && status !== 'void' && !(situation.state.closed && provisional),
     )
-    .map(({ id, due, provisional }) => [`${row.id}.${id}@jishi`, due, provisional]);
+    .map(({ id, due, provisional, isLatest = false }) => [`${row.id}.${id}@jishi`, due, provisional, isLatest]);
   const [is, should] = [entries, wanted].map((list) =>
     list
       .map((one) => JSON.stringify(one))
@@ -370,7 +371,9 @@ function inspectionFaults(story: Story): readonly string[] {
         ? RESULT[duty.status === 'late' ? 'late' : 'filed'].test(result)
         : !/^(LATE|In time|Filed)/.test(result);
       const isDue = duty.due === null || text.includes(dueStampOf(duty.due));
-      return isRight && isDue ? [] : [`the inspection pack says of ${duty.id} (${duty.status}): ${text}`];
+      return isRight && isDue && isMarked(duty, text)
+        ? []
+        : [`the inspection pack says of ${duty.id} (${duty.status}): ${text}`];
     }),
     ...state.filings.flatMap(({ unconfirmed }, n) => {
       const text = receipts[n]?.text ?? '';
@@ -407,6 +410,10 @@ const tablesIn = (paper: Pick<Paper, 'sections'>, id: string): readonly Table[] 
     blocks.flatMap((block) => (block.kind === 'table' && block.id === id ? [block] : [])),
   );
 
+/** Returns true if a limit is named a latest possible one exactly where its start is unknown. */
+const isMarked = (duty: OwedObligation, text: string): boolean =>
+  /at the latest; its start/.test(text) === (duty.isLatest === true && duty.due !== null);
+
 /** Words for the result of a filed duty in the pack. */
 const RESULT = { late: /^LATE/, filed: /^(In time|Filed)/ } as const;
 
@@ -424,7 +431,10 @@ function packFaults({ situation }: Story): readonly string[] {
       const [, due = '', result = ''] = rows[n] ?? [];
       const isDue = duty.due === null || due.startsWith(dueStampOf(duty.due));
       const isRight = duty.filing ? RESULT[late(duty)].test(result) : !/^(LATE|In time|Filed)/.test(result);
-      return isDue && isRight ? [] : [`the pack says of ${duty.id} (${duty.status}, ${duty.due}): ${due}, ${result}`];
+      const isClaimed = duty.isLatest === true && result.startsWith('In time');
+      return isDue && isRight && !isClaimed && isMarked(duty, due)
+        ? []
+        : [`the pack says of ${duty.id} (${duty.status}, ${duty.due}): ${due}, ${result}`];
     }),
     ...laterFaults(
       situation,
@@ -450,8 +460,10 @@ function appendixFaults({ situation }: Story): readonly string[] {
   return situation.ia.obligations.flatMap((duty, n) => {
     const [, , due = '', status = ''] = rows[n] ?? [];
     const isRight = !duty.filing || duty.status === 'void' || /late/i.test(status) === (duty.status === 'late');
-    const isDue = duty.due === null || due === dueStampOf(duty.due);
-    return isRight && isDue ? [] : [`the internal report says of ${duty.id} (${duty.status}): ${due}, ${status}`];
+    const isDue = duty.due === null || due.split('\n')[0] === dueStampOf(duty.due);
+    return isRight && isDue && isMarked(duty, due)
+      ? []
+      : [`the internal report says of ${duty.id} (${duty.status}): ${due}, ${status}`];
   });
 }
 

@@ -10,6 +10,7 @@ const duty = (more: Partial<RegisterDuty>): RegisterDuty => ({
   to: 'CAC',
   due: '2026-03-31T13:42:00+08:00',
   provisional: false,
+  latest: false,
   status: 'running',
   filedAt: null,
   unconfirmed: false,

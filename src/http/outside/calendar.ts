@@ -77,10 +77,10 @@ export function deadlinesOf(
 ): ReadonlyMap<string, { readonly due: string; readonly summary: string }> {
   return new Map(
     rows.flatMap(({ id, phase, duties }) =>
-      duties.flatMap(({ id: duty, due, what, to, status, filedAt, provisional }) =>
-        due === null || filedAt !== null || status === 'void' || (phase === 'closed' && provisional)
+      duties.flatMap((duty) =>
+        duty.due === null || duty.filedAt !== null || duty.status === 'void' || (phase === 'closed' && duty.provisional)
           ? []
-          : [[`${id}.${duty}@jishi`, { due, summary: summaryOf([id, what, to], provisional, language) }] as const],
+          : [[`${id}.${duty.id}@jishi`, { due: duty.due, summary: summaryOf(id, duty, language) }] as const],
       ),
     ),
   );
@@ -104,10 +104,12 @@ function changed(before: Given, rows: readonly RegisterRow[], now: number, langu
   return Object.fromEntries(entries);
 }
 
-/** Returns the title of an entry; a duty that is only possible is marked. */
-function summaryOf(parts: readonly string[], provisional: boolean, language: Language): string {
-  const what = parts.filter(Boolean).join(' · ');
-  return provisional ? translate(language, 'close.provisional', { what }) : what;
+/** Returns the title of an entry; a duty that is only possible, or due at the latest, is marked. */
+function summaryOf(id: string, { what, to, provisional, latest }: RegisterRow['duties'][number], language: Language) {
+  const name = [id, what, to].filter(Boolean).join(' · ');
+  const condition = translate(language, 'remind.at_latest');
+  const limited = latest ? translate(language, 'remind.on_condition', { what: name, condition }) : name;
+  return provisional ? translate(language, 'close.provisional', { what: limited }) : limited;
 }
 
 /** Returns the feed as iCalendar (RFC 5545): instants in UTC, lines of at most 75 bytes. */

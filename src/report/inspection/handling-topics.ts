@@ -3,9 +3,9 @@ import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { waiverOf } from '../../incident/facts/waivers.ts';
 import type { AwarenessCandidate, Filing, IncidentState, Task } from '../../incident/state.ts';
 import { levelNow } from '../appendix.ts';
-import { dueText, dutyTitle, filedName, resultText } from '../evidence.ts';
+import { filedName, resultText } from '../evidence.ts';
 import { stampOf } from '../format.ts';
-import { filedTo } from '../head.ts';
+import { dueText, dutyTitle, filedTo } from '../head.ts';
 import { filedStamp } from '../runs.ts';
 import { levelName, marksOf, say } from '../sheet.ts';
 import { decidersText, whoText } from '../timeline.ts';
@@ -208,9 +208,10 @@ function dutyStatement(one: Dossier, duty: OwedObligation): Statement {
     return proved(one, text, ...start, ...entriesOf(one, filing), ...(delay ? [delay.version] : []));
   }
   if (waived) return proved(one, text, waived.version);
+  const isOpen = due === null || (duty.isLatest && duty.status !== 'late');
   const standing = duty.status === 'late' ? 'inspection.overdue' : 'inspection.not_due';
   const doubt = duty.provisional ? ` ${say(sheet, 'inspection.undecided')}` : '';
-  return proved(one, due === null ? text : `${text} ${say(sheet, standing)}${doubt}`);
+  return proved(one, isOpen ? text : `${text} ${say(sheet, standing)}${doubt}`);
 }
 
 /** Entries of a filing: the filing itself, and its corrections. */
