@@ -3,7 +3,7 @@ import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
 import type { OwedObligation } from '../incident/facts/owed.ts';
 import { waiverOf } from '../incident/facts/waivers.ts';
 import type { ReportLanguage } from '../incident/report-document.ts';
-import type { Filing, IncidentState, VoidedFiling } from '../incident/state.ts';
+import type { Filing, VoidedFiling } from '../incident/state.ts';
 import { reportWith } from '../law/regime.ts';
 import type { DrillResult } from './drills/score.ts';
 import { effect, handling, missing, type Part, proof, protection, proven } from './evidence-handling.ts';
@@ -67,7 +67,7 @@ function reporting(sheet: Sheet): Part {
   const { state, ia } = sheet;
   // A waived duty stays in the table, with the people who decided it and the reason.
   const owed = ia.obligations.filter(
-    ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
+    (duty) => !duty.provisional && (duty.status !== 'void' || waiverOf(state, duty) !== undefined),
   );
   const later = ia.filings.filter(({ version }) => ia.obligations.every(({ filing }) => filing?.version !== version));
   return sectionOf('reporting', say(sheet, 'leniency.reporting'), [
@@ -119,7 +119,7 @@ function newsTable(sheet: Sheet) {
   ]);
 }
 
-function waivedText(sheet: Sheet, waived: IncidentState['notOwed'][string]): string {
+function waivedText(sheet: Sheet, waived: NonNullable<ReturnType<typeof waiverOf>>): string {
   return say(sheet, 'leniency.waived', { by: decidersText(sheet, waived), reason: waived.reason });
 }
 

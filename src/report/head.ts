@@ -1,7 +1,7 @@
 import { approvalOf } from '../incident/approvals.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
-import { asFiled, entityOf, provinceOf } from '../incident/facts/law-facts.ts';
+import { asFiled, entityOf, officeAsking, provinceOf } from '../incident/facts/law-facts.ts';
 import { addresseesOf, type OwedObligation } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import { listedNow } from '../incident/people/people.ts';
@@ -104,10 +104,11 @@ export function dueText(sheet: Sheet, { due, dueMinutes, anchor, isLatest }: Owe
   return `${dueStampOf(due)}\n${say(sheet, 'leniency.due_earliest', { due: dueStampOf(first) })}`;
 }
 
-/** Office that a filing went to: as stated, otherwise the recipient by its name at that time. */
+/** Office that a filing went to: as stated, or that asked for it; otherwise the recipient by its name at that time. */
 export function filedTo(sheet: Sheet, filing: Filing, recipient: Recipient = filing.recipient ?? ''): string {
   const state = asFiled(sheet.state, filing);
-  return filing.to ?? recipientName({ ...sheet, state, entity: entityOf(state) }, recipient);
+  const asking = officeAsking(state, sheet.regime, filing.obligation);
+  return filing.to ?? asking ?? recipientName({ ...sheet, state, entity: entityOf(state) }, recipient);
 }
 
 /** Formal name of a recipient; null if only the law's general word is known. */

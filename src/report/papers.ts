@@ -270,7 +270,8 @@ function isToAuthority({ regime }: Sheet, { id, recipient, rank }: OwedObligatio
 function sentName(sheet: Sheet, filing: Filing): string {
   const { papers, contents } = sheet.regime;
   if (isReport(filing)) return reportName(sheet, filing.report ?? reportWith(sheet.regime, 'first'));
-  const paper = papers.find(({ duties }) => duties.includes(filing.obligation));
+  const isAnswer = sheet.state.requests.some(({ id }) => id === filing.obligation);
+  const paper = papers.find(({ duties, requests }) => duties.includes(filing.obligation) || (isAnswer && requests));
   const content = contents.find(({ id }) => id === filing.content);
   if (paper) return law(sheet, paper.title);
   const key = `content.${filing.content ?? ''}`;

@@ -1,7 +1,7 @@
 import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
-import { asFiled, provinceOf } from '../../incident/facts/law-facts.ts';
+import { asFiled, officeAsking, provinceOf } from '../../incident/facts/law-facts.ts';
 import { type Clock, firstOf, type OwedObligation } from '../../incident/facts/owed.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
@@ -175,9 +175,17 @@ export function recipientText({ state, regime }: Situation, recipient: string): 
   const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };
 }
-/** Recipient of a duty; of one that was met, the body that the filing went to, whatever is answered later. */
-export function dutyRecipient({ state, regime, ia }: Situation, { recipient, filing }: OwedObligation): Text {
-  return recipientText({ state: asFiled(state, filing), regime, ia }, recipient);
+/**
+ * Recipient of a duty: the authority that asked for it, otherwise the body by its name; of a duty that was met, the body
+ * that the filing went to, whatever is answered later.
+ */
+export function dutyRecipient(situation: Situation, { id, recipient, filing }: OwedObligation): Text {
+  const state = asFiled(situation.state, filing);
+  return askedBy(situation, id) ?? recipientText({ ...situation, state }, recipient);
+}
+export function askedBy({ state, regime }: Situation, duty: string): Text | null {
+  const office = officeAsking(state, regime, duty);
+  return office === null ? null : ofPart('texts', office);
 }
 /** Title of a duty; it names the body of the province, if known, as other lines do, e.g. “Report to Shanghai CAC”. */
 export function titleOfDuty({ state, regime }: Situation, { title, recipient }: ObligationRule): Text {
@@ -194,9 +202,10 @@ function withinSentence(name: string): string {
   return /^(the|affected) /.test(lower) ? lower : `the ${lower}`;
 }
 export function recipientsText(situation: Situation, obligations: readonly OwedObligation[]): Text {
-  const ids = [...new Set(obligations.map((o) => o.recipient))];
+  const { state, regime } = situation;
+  const byBody = new Map(obligations.map((one) => [officeAsking(state, regime, one.id) ?? one.recipient, one]));
   return joined(
-    ids.map((id) => recipientText(situation, id)),
+    [...byBody.values()].map((one) => dutyRecipient(situation, one)),
     'and',
   );
 }

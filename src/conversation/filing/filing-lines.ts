@@ -2,7 +2,7 @@ import { pointsOf } from '../../incident/facts/assessment-points.ts';
 import { asFiled } from '../../incident/facts/law-facts.ts';
 import type { Filing, Task } from '../../incident/state.ts';
 import type { Text } from '../cards/card.ts';
-import { lawText, ofPart, plain, recipientText, type Situation, t } from '../cards/situation.ts';
+import { askedBy, lawText, ofPart, plain, recipientText, type Situation, t } from '../cards/situation.ts';
 import { raw } from '../commands/lines.ts';
 
 /** Text of a task: its author's words or, for a task of the bot, a sentence. */
@@ -31,14 +31,21 @@ export function marginText(filing: Pick<Filing, 'due' | 'filedAt'>): Text {
     : t('filed.late', { minutes: { minutes: -minutes } });
 }
 /**
- * Office that received a filing, and the office that passed it on; without an entry, the recipient's name at the time
- * of the filing.
+ * Office that received a filing, and the office that passed it on; without an entry, the office that asked for it, or the
+ * recipient's name at the time of the filing.
  */
 export function sentToText(
   situation: Situation,
-  { to, forwardedBy, recipient, naming }: Pick<Filing, 'to' | 'forwardedBy' | 'recipient' | 'naming'>,
+  {
+    obligation,
+    to,
+    forwardedBy,
+    recipient,
+    naming,
+  }: Pick<Filing, 'obligation' | 'to' | 'forwardedBy' | 'recipient' | 'naming'>,
 ): Text {
   const state = asFiled(situation.state, { naming });
-  const office = to === undefined ? recipientText({ ...situation, state }, recipient ?? '') : raw(to);
+  const asked = askedBy(situation, obligation);
+  const office = to === undefined ? (asked ?? recipientText({ ...situation, state }, recipient ?? '')) : raw(to);
   return forwardedBy === undefined ? office : t('filed.forwarded', { to: office, by: raw(forwardedBy) });
 }

@@ -104,8 +104,7 @@ function rowOf(situation: Situation, duty: OwedObligation): DutyRow {
 
 /** Returns true if a duty is recorded as not owed, and one button can withdraw that. */
 function isWithdrawable(state: Situation['state'], duty: OwedObligation): boolean {
-  const isDropped = state.requests.some(({ id, dropped }) => id === duty.id && dropped !== null);
-  return !state.closed && duty.filing === null && (waiverOf(state, duty) !== undefined || isDropped);
+  return !state.closed && duty.filing === null && waiverOf(state, duty) !== undefined;
 }
 
 /** Name of the report that meets a duty (the recipient is shown beside it); for a request the authority's words. */
@@ -195,7 +194,7 @@ function addressees(situation: Situation): Text {
 /** Open rows by recipient; the recipient of the most urgent duty first. */
 function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...DutyRow[]])[] {
   const open = rows.filter(({ mark }) => mark !== 'done');
-  return [...Map.groupBy(open, ({ duty }) => duty.recipient).values()].flatMap(([first, ...more]) =>
+  return [...Map.groupBy(open, ({ recipient }) => JSON.stringify(recipient)).values()].flatMap(([first, ...more]) =>
     first ? [[first, ...more] as const] : [],
   );
 }

@@ -88,6 +88,8 @@ export const deciders: Deciders<keyof typeof schemas> = {
       return refused('unknown_obligation', { field: 'obligation' });
     }
     if (duty?.filing) return refused('filed_already', { field: 'obligation' });
+    const request = state.requests.find(({ id }) => id === obligation);
+    if (request) return request.dropped ? nothing : happened('request_dropped', { request: obligation, reason });
     const { regime, assessment, now } = context.assess(state);
     const rule = regime.obligations.findLast(({ id }) => id === obligation);
     if (rule?.exemption?.allowed === false) {

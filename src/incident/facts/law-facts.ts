@@ -1,6 +1,12 @@
 import { type Assessable, circumstancesOf, type Known } from '../../law/circumstances.ts';
 import { keptFor, last } from '../../law/kept-for.ts';
-import type { FactDefinition, Regime, TypeCategory, TypeDefinition } from '../../law/regime.ts';
+import {
+  type FactDefinition,
+  isOfProvince,
+  type Regime,
+  type TypeCategory,
+  type TypeDefinition,
+} from '../../law/regime.ts';
 import { remembering } from '../../law/remembered.ts';
 import type { Facts, FactValue, Flags, Iso, Operator } from '../../law/types.ts';
 import { isRunning } from '../../law/value.ts';
@@ -196,6 +202,17 @@ export function entityOf(state: IncidentState): Entity | null {
 export function provinceOf(state: IncidentState, regime: Regime): Regime['provinces']['list'][number] | null {
   const named = statedText(state, 'province') ?? entityOf(state)?.province;
   return regime.provinces.list.find(({ id, code }) => id === named || code === named) ?? null;
+}
+
+/**
+ * Office whose request a duty is, by its own name: its kind of body may have many offices. Null for any other duty, and
+ * for the body of the province, which has names of its own.
+ */
+export function officeAsking(state: IncidentState, regime: Regime, duty: string): string | null {
+  const request = state.requests.find(({ id }) => id === duty);
+  if (!request) return null;
+  const { body, short } = (isOfProvince(regime, request.recipient) && provinceOf(state, regime)) || {};
+  return [body?.zh, short?.zh].includes(request.from) ? null : request.from;
 }
 
 /** Answers that name the recipient of a filing; null for one that nobody stated. */

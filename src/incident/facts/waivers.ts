@@ -3,7 +3,7 @@ import { rankOf } from '../../law/levels.ts';
 import { type Regime, reportOf } from '../../law/regime.ts';
 import type { Assessment, Facts, Iso, Obligation } from '../../law/types.ts';
 import { chosenOf } from '../../law/value.ts';
-import type { IncidentState } from '../state.ts';
+import type { AuthorityRequest, IncidentState } from '../state.ts';
 import { lawCircumstances } from './law-facts.ts';
 import { hasReported, type OwedObligation } from './owed.ts';
 
@@ -42,9 +42,13 @@ export function isVoided(
   };
 }
 
-/** Decision by which a duty is not owed; undefined for a duty that is owed or was met. */
-export function waiverOf({ notOwed }: IncidentState, { id, status }: OwedObligation): Waiver | undefined {
-  return status === 'void' ? notOwed[id] : undefined;
+/** Decision by which a duty, or an authority's request, is not owed; undefined for one that is owed or was met. */
+export function waiverOf(
+  { notOwed, requests }: IncidentState,
+  { id, status }: OwedObligation,
+): Waiver | NonNullable<AuthorityRequest['dropped']> | undefined {
+  if (status !== 'void') return undefined;
+  return notOwed[id] ?? requests.find((one) => one.id === id)?.dropped ?? undefined;
 }
 
 /** Ids of waived duties that follow from a ground which their deciders did not see, e.g. leaked instead of lost data. */

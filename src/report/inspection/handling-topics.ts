@@ -182,7 +182,7 @@ export const filingTopics = {
     one.state.requests.map((request) => {
       const { id, from, what, receivedAt, dropped, version } = request;
       const duty = one.ia.obligations.find((known) => known.id === id);
-      const answer = duty && !dropped ? ` ${resultText(one.sheet, duty)}` : '';
+      const answer = duty ? ` ${resultText(one.sheet, duty)}` : '';
       const text = say(one.sheet, 'inspection.request', { from, what, at: stampOf(receivedAt) });
       const answered = duty?.filing ? entriesOf(one, duty.filing) : [];
       return proved(one, named(one, `${text}${answer}`), version, ...answered, ...(dropped ? [dropped.version] : []));
@@ -191,8 +191,8 @@ export const filingTopics = {
 };
 
 /** True for duties that are owed, were waived, or passed their limit before anybody decided whether they are owed. */
-function isListed(state: IncidentState, { id, provisional, status }: OwedObligation): boolean {
-  return provisional ? status === 'late' : status !== 'void' || id in state.notOwed;
+function isListed(state: IncidentState, duty: OwedObligation): boolean {
+  return duty.provisional ? duty.status === 'late' : duty.status !== 'void' || waiverOf(state, duty) !== undefined;
 }
 
 /** Statement on one duty: its due time, and whether it was met, missed or waived, with the reason. */
