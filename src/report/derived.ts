@@ -55,14 +55,19 @@ function awarenessRuns(sheet: Sheet): readonly Run[] | null {
   );
 }
 
-/** Level that a person decided, otherwise the level by the rules; with the rules that lead to exactly that level. */
+/**
+ * Level that an authority or a person decided, otherwise the level by the rules; with the rules that lead to exactly that
+ * level. None leads to one below the figures: a rule of a lower level excludes what reaches a higher one.
+ */
 function levelRuns(sheet: Sheet): readonly Run[] | null {
-  const { ia, regime, role } = sheet;
+  const { ia, regime, role, state } = sheet;
   const level = regime.levels.find(({ id }) => id === ia.level);
   if (!level) return null;
   const name = sheet.language === 'zh' ? level.name.zh : levelName(sheet, level.id);
+  const by = ia.levelDecided ? state.levelDecision?.authority : undefined;
+  if (by !== undefined) return [factRun(say(sheet, 'report.level.authority', { level: name, by }), 'level')];
   const text = say(sheet, role === 'final' ? 'report.level.final' : 'report.level', { level: name });
-  const rules = ia.assessment.matched
+  const rules = (belowFloor(sheet) ? [] : ia.assessment.matched)
     .filter((match) => match.level === ia.level)
     .flatMap((match) => regime.criteria.filter(({ id }) => id === match.criterion))
     .map(({ label }) => law(sheet, label));

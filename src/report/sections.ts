@@ -133,10 +133,15 @@ export function courseOfHandling(sheet: Sheet): string {
   const { awareness } = ia.anchors;
   const filings = state.filings.filter(isReport);
   const isToSeveral = new Set(filings.map(({ recipient }) => recipient)).size > 1;
-  type Step = readonly [at: string, key: MessageKey, what: string, shown?: string, to?: string];
+  type Step = readonly [at: string, key: MessageKey, what: string, shown?: string | undefined, to?: string];
   const steps: readonly Step[] = [
     ...(awareness === undefined ? [] : [[awareness, 'report.course.aware', ''] as const]),
-    ...state.gradings.map(({ at, level }) => [at, 'report.course.level', levelName(sheet, level)] as const),
+    ...state.gradings.map(({ at, level, authority }): Step => {
+      const what = levelName(sheet, level);
+      return authority === undefined
+        ? [at, 'report.course.level', what]
+        : [at, 'report.course.level_authority', what, undefined, authority];
+    }),
     ...filings.map((filing): Step => {
       const what = reportName(sheet, filing.report ?? first);
       const to = isToSeveral ? say(sheet, 'report.intro.to', { office: filedTo(sheet, filing) }) : '';

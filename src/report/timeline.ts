@@ -1,3 +1,4 @@
+import type { LevelDecided } from '../incident/commands/decisions.ts';
 import { API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../incident/identity.ts';
 import { proposerOf } from '../incident/proposals.ts';
 import type { Stamp } from '../incident/state.ts';
@@ -12,11 +13,17 @@ export interface TimelineEntry {
   readonly text: string;
 }
 
-/** People who decided: one person, or the proposer and the second person, each named as such. */
-export function decidersText(sheet: Sheet, decision: Stamp): string {
+/**
+ * People who decided: one person, or the proposer and the second person, each named as such; where an authority decided,
+ * the authority, and the people who entered its word.
+ */
+export function decidersText(sheet: Sheet, decision: Stamp & Pick<LevelDecided, 'authority'>): string {
   const proposer = proposerOf(sheet.state, decision);
-  const by = whoText(sheet, decision.by);
-  return proposer === null ? by : say(sheet, 'report.internal.two', { proposer: whoText(sheet, proposer), by });
+  const one = whoText(sheet, decision.by);
+  const { authority } = decision;
+  const by =
+    proposer === null ? one : say(sheet, 'report.internal.two', { proposer: whoText(sheet, proposer), by: one });
+  return authority === undefined ? by : say(sheet, 'report.internal.by_authority', { authority, by });
 }
 
 export function whoText(sheet: Sheet, actor: string): string {
