@@ -1,9 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { localise } from '../../src/conversation/cards/localise.ts';
+import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { closingNeeds } from '../../src/incident/closing.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
+import type { InspectionItem } from '../../src/law/inspection.ts';
 import { reportWith } from '../../src/law/regime.ts';
+import { leniencyPack } from '../../src/report/evidence.ts';
+import { dossierOf } from '../../src/report/inspection/dossier.ts';
+import { filingTopics } from '../../src/report/inspection/handling-topics.ts';
+import { documentLines } from '../../src/report/paper.ts';
 import { owedReports } from '../../src/report/updates.ts';
 import { clockBackTold } from '../../src/use-cases/notices/filing-notices.ts';
 import { company, Story } from '../conversation/story.ts';
@@ -185,5 +192,41 @@ describe('a waived report on news', () => {
     expect(needs(story)).not.toEqual([]);
     for (const obligation of needs(story)) agreed(story, { type: 'not_owed', obligation, reason: REASON });
     expect(needs(story)).toEqual([]);
+  });
+});
+
+describe("an authority's request that people drop", () => {
+  const commands: readonly Command[] = [
+    { type: 'drop_request', request: 'request.1', reason: REASON },
+    { type: 'not_owed', obligation: 'request.1', reason: REASON },
+  ];
+
+  it.each(commands)('by $type needs two people, and says so wherever the request is told', (command) => {
+    const story = leak(1_200_000);
+    const due = isoOf(story.now + 3_600_000);
+    const request = { type: 'add_request', recipient: 'public_security', receivedAt: isoOf(story.now), due } as const;
+    story.do({ ...request, from: '浦东公安分局', what: '提供日志' });
+    const status = () => story.situation.ia.obligations.find(({ id }) => id === 'request.1')?.status;
+    story.wait(1).do(command);
+    expect([status(), story.situation.state.notOwed]).toEqual(['running', {}]);
+    const open = story.situation.state.proposals.findLast(({ settled }) => settled === null);
+    story.do({ type: 'second', proposal: open?.id ?? '', agree: true }, 'Zhao Min');
+    expect(status()).toBe('void');
+    const { situation } = story;
+    const pack = leniencyPack({ ...situation, language: 'en', steps: [], headHash: '' });
+    const item: InspectionItem = { id: 'x', topic: 'authority_requests', title: { zh: '', en: '' }, answers: [] };
+    const dossier = dossierOf({ ...situation, events: [], hashes: new Map() }, 'en');
+    const board = dutyRows(situation).find(({ duty }) => duty.id === 'request.1');
+    const told = [
+      documentLines(pack).join('\n').split('浦东公安分局：提供日志')[1] ?? '',
+      filingTopics
+        .authority_requests([dossier], item)
+        .map(({ text }) => text)
+        .join(),
+      board ? localise(board.state, 'en') : '',
+    ];
+    for (const text of told) expect(text).toMatch(/Li Wei \(proposed\), Zhao Min \(agreed\)[\s\S]*minutes of 31 March/);
+    expect(story.try({ type: 'withdraw_decision', about: 'request.1' })).toBeNull();
+    expect(status()).toBe('running');
   });
 });

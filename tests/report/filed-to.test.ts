@@ -9,6 +9,7 @@ import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { reportWith } from '../../src/law/regime.ts';
+import type { ReportRole } from '../../src/law/types.ts';
 import { compileReport, recipientsBehind } from '../../src/report/compile.ts';
 import { leniencyPack } from '../../src/report/evidence.ts';
 import { documentLines } from '../../src/report/paper.ts';
@@ -139,6 +140,32 @@ it('news sent to one of two bodies are owed to the other, whose text they are co
   expect(recipientsBehind(story.situation)).toEqual([]);
 });
 
+it('a report to two bodies states the first report of each, not one of them for both', () => {
+  const story = new Story('2026-03-31T09:10:00+08:00', company);
+  story.do({ type: 'declare', title: 'Outage', system: 'grid', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'cii_whole_outage_minutes', value: 30 });
+  const file = (minutes: number, recipient: string, receipt = '') =>
+    story.wait(minutes).do({
+      ...{ type: 'record_filing', channel: 'own_contact', at: isoOf(story.now), contradictionsKept: 'said by phone' },
+      ...(receipt ? { receipt } : {}),
+      obligation: `cac.art4.cii.${recipient}`,
+    });
+  file(20, 'public_security', 'POL-77');
+  file(70, 'protection_department');
+  story.do({ type: 'end_handling', at: isoOf(story.now), reason: 'agreed with counsel, see the minutes' });
+  const roles: readonly ReportRole[] = ['supplement', 'update', 'final'];
+  for (const role of roles) {
+    const order = { report: reportWith(story.situation.regime, role), cannotDetermine: [] };
+    const [zh, en] = (['zh', 'en'] as const).map((one) =>
+      documentLines(compileReport(story.situation, order, one)).join('\n'),
+    );
+    expect(zh).toContain('于2026年3月31日09时30分通过对方指定的联系方式向公安机关报送首报（受理编号：POL-77）');
+    expect(zh).toContain('于2026年3月31日10时40分通过对方指定的联系方式向保护工作部门报送首报');
+    expect(en).toMatch(/first report with Police .*09:30.*POL-77.*first report with Protection department .*10:40/);
+    if (role === 'final') expect(zh).toMatch(/09时30分向公安机关报送首报；2026年3月31日10时40分向保护工作部门报送首报/);
+  }
+});
+
 it('a first report entered afterwards leaves the newer text the newest', () => {
   const story = new Story('2026-03-31T09:30:00+08:00', company);
   story.do({ type: 'declare', title: 'Outage', system: 'grid', awareness: '2026-03-31T09:00:00+08:00' });
@@ -229,4 +256,27 @@ it('the refusal of a filing entered again opens the entry that exists', () => {
   const [{ version } = { version: 0 }] = situation.state.filings;
   const card = refusalCard({ code: 'filed_already', params: { filing: version } }, situation);
   expect(JSON.stringify(card.blocks)).toContain(`"correct_filing_${version}"`);
+});
+
+it('an answer goes to the office that asked, under its name, and has the name of an answer', () => {
+  const story = filed();
+  const due = isoOf(story.now + 3_600_000);
+  const request = { type: 'add_request', receivedAt: isoOf(story.now), due } as const;
+  story.do({ ...request, from: '浦东新区网信办', recipient: 'provincial_cac', what: '说明攻击路径' });
+  story.do({ ...request, from: '上海市网信办', recipient: 'provincial_cac', what: '补充日志' });
+  const to = () =>
+    dutyRows(story.situation).flatMap(({ duty, recipient }) =>
+      duty.anchor === 'request' ? [localise(recipient, 'zh-CN')] : [],
+    );
+  expect(to()).toEqual(['浦东新区网信办', '上海市网信办']);
+  const answer = { type: 'record_filing', channel: 'own_contact', otherChannel: 'as the office asked' } as const;
+  story.wait(5).do({ ...answer, obligation: 'request.1', at: isoOf(story.now), receipt: 'R-2' });
+  const lines = (): readonly string[] => {
+    const { situation } = story;
+    const pack = leniencyPack({ ...situation, language: 'zh', steps: [], headHash: 'x' });
+    const crime = papersOf(situation, 'zh').find(({ definition }) => definition.id === 'crime_report');
+    return [pack, ...(crime ? [crime.paper] : [])].flatMap(documentLines);
+  };
+  expect(lines().find((line) => line.includes('R-2'))).toContain('报告对象：浦东新区网信办');
+  expect(lines().join()).toContain('向浦东新区网信办报送关于要求补正、说明事项的答复');
 });

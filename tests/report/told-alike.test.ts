@@ -354,8 +354,8 @@ function inspectionFaults(story: Story): readonly string[] {
   const dossier = dossierOf({ ...situation, events: [], hashes: new Map() }, 'en');
   const item: InspectionItem = { id: 'x', topic: 'duties', title: { zh: '', en: '' }, answers: [] };
   // A limit that passed before anybody decided is no better than one that was missed.
-  const owed = ia.obligations.filter(({ id, status, provisional }) =>
-    provisional ? status === 'late' : status !== 'void' || state.notOwed[id] !== undefined,
+  const owed = ia.obligations.filter((duty) =>
+    duty.provisional ? duty.status === 'late' : duty.status !== 'void' || isDecided(state, duty),
   );
   const told = filingTopics.duties([dossier], item);
   const receipts = filingTopics.receipts([dossier], item);
@@ -410,6 +410,10 @@ const tablesIn = (paper: Pick<Paper, 'sections'>, id: string): readonly Table[] 
     blocks.flatMap((block) => (block.kind === 'table' && block.id === id ? [block] : [])),
   );
 
+/** Returns true for a duty that people decided not to meet: it stays in the packs, with the decision. */
+const isDecided = ({ notOwed, requests }: Story['situation']['state'], { id }: OwedObligation): boolean =>
+  notOwed[id] !== undefined || requests.some((one) => one.id === id && one.dropped !== null);
+
 /** Returns true if a limit is named a latest possible one exactly where its start is unknown. */
 const isMarked = (duty: OwedObligation, text: string): boolean =>
   /at the latest; its start/.test(text) === (duty.isLatest === true && duty.due !== null);
@@ -420,9 +424,7 @@ const RESULT = { late: /^LATE/, filed: /^(In time|Filed)/ } as const;
 function packFaults({ situation }: Story): readonly string[] {
   const { state, ia } = situation;
   const pack = leniencyPack({ ...situation, language: 'en', headHash: '', steps: [] });
-  const owed = ia.obligations.filter(
-    ({ id, status, provisional }) => !provisional && (status !== 'void' || state.notOwed[id] !== undefined),
-  );
+  const owed = ia.obligations.filter((duty) => !duty.provisional && (duty.status !== 'void' || isDecided(state, duty)));
   const rows = tablesIn(pack, 'reporting.list').flatMap((table) => table.rows);
   const late = (duty: OwedObligation) => (duty.status === 'late' ? 'late' : 'filed');
   return [

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../src/incident/commands.ts';
 import { isoOf } from '../../src/incident/drill-clock.ts';
+import type { InspectionItem } from '../../src/law/inspection.ts';
 import { reportWith } from '../../src/law/regime.ts';
 import type { ReportRole } from '../../src/law/types.ts';
 import { compileReport } from '../../src/report/compile.ts';
+import { dossierOf } from '../../src/report/inspection/dossier.ts';
+import { handlingTopics } from '../../src/report/inspection/handling-topics.ts';
 import { documentLines } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { company, Story } from '../conversation/story.ts';
@@ -229,5 +232,39 @@ describe('a level that was taken back', () => {
     const open = story.situation.state.proposals.find(({ settled }) => settled === null);
     if (open) story.do({ type: 'second', proposal: open.id, agree: true }, 'Zhao Min');
     expect(course(story)).toMatch(/定级为特别重大.*报送首报/);
+  });
+});
+
+describe('the level that a report states', () => {
+  const decide = (story: Story, level: string, more: Partial<Extract<Command, { type: 'decide_level' }>> = {}) => {
+    story.wait(1).do({ type: 'decide_level', regime: story.situation.regime.id, level, reason: REASON, ...more });
+    const open = story.situation.state.proposals.findLast(({ settled }) => settled === null);
+    if (open) story.do({ type: 'second', proposal: open.id, agree: true }, 'Zhao Min');
+  };
+  const level = (story: Story, role: ReportRole = 'first') =>
+    linesOf(story, role).find((line) => line.startsWith('（四）级别')) ?? '';
+
+  it('cites the rules that lead to it, and none for a level below the figures, which they exclude', () => {
+    const story = declared().do({ type: 'answer', fact: 'personal_info_people', value: 12_000_000 });
+    expect(level(story)).toContain('重大第5项');
+    decide(story, 'significant');
+    expect(level(story)).toContain('重大第5项');
+    decide(story, 'major');
+    for (const role of ['first', 'update', 'final'] as const) {
+      expect(level(story, role)).toContain('研判为较大网络安全事件');
+      expect(level(story, role)).not.toContain('第5项');
+    }
+  });
+
+  it('is that of the authority that determined it', () => {
+    const story = declared().do({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+    decide(story, 'significant', { authority: '上海市网信办', proof: { office: '上海市网信办张科长' } });
+    for (const role of ['first', 'update', 'final'] as const)
+      expect(level(story, role)).toContain('经上海市网信办认定为重大网络安全事件');
+    expect(linesOf(story, 'final').join()).toContain('经上海市网信办认定为重大');
+    const item: InspectionItem = { id: 'x', topic: 'levels_decided', title: { zh: '', en: '' }, answers: [] };
+    const dossier = dossierOf({ ...story.situation, events: [], hashes: new Map() }, 'en');
+    const [told] = handlingTopics.levels_decided([dossier], item);
+    expect(told?.text).toMatch(/decided by 上海市网信办 \(entered by Li Wei\)/);
   });
 });
