@@ -194,8 +194,8 @@ function addressees(situation: Situation): Text {
 /** Open rows by recipient; the recipient of the most urgent duty first. */
 function openGroups(rows: readonly DutyRow[]): readonly (readonly [DutyRow, ...DutyRow[]])[] {
   const open = rows.filter(({ mark }) => mark !== 'done');
-  return [...Map.groupBy(open, ({ recipient }) => JSON.stringify(recipient)).values()].flatMap(([first, ...more]) =>
-    first ? [[first, ...more] as const] : [],
+  return [...Map.groupBy(open, ({ duty, recipient }) => duty.recipient + JSON.stringify(recipient)).values()].flatMap(
+    ([first, ...more]) => (first ? [[first, ...more] as const] : []),
   );
 }
 
