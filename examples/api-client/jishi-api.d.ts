@@ -4284,6 +4284,7 @@ export interface components {
                 what: string;
                 to: string;
                 due: string | null;
+                latest: boolean;
                 provisional: boolean;
                 /** @enum {string} */
                 status: "running" | "met" | "late" | "void";
