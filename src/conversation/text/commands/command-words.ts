@@ -113,19 +113,24 @@ export interface Suggestion {
   readonly errors: number;
 }
 
+/** Words that a hint may suggest, with the typing errors allowed in each. */
+const HINTS = ALL_WORDS.filter(({ verb }) => isHint(verb))
+  .map(({ word, language }) => ({ word, language, most: allowance(word, language) }))
+  .filter(({ most }) => most > 0);
+
 /** Returns the command word nearest to the beginning of a folded line; undefined if none is near. */
 export function suggestFor(folded: string): Suggestion | undefined {
   const head = folded.slice(0, LONGEST_WORD * 2);
   const [first = '', second = ''] = head.split(/[ :,]+/);
+  const both = `${first} ${second}`;
   let best: (Suggestion & { readonly score: number }) | undefined;
-  for (const { word, language, verb } of ALL_WORDS) {
-    if (!isHint(verb)) continue;
-    const most = allowance(word, language);
-    if (most === 0 || (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0))) continue;
+  for (const { word, language, most } of HINTS) {
+    if (language === 'zh' && word.length < 3 && first.charAt(0) !== word.charAt(0)) continue;
     // A long sentence with a similar beginning is not a misspelling of a Chinese word.
     const begins = language === 'zh' && first.length <= word.length + RUN_ON;
-    for (const attempt of [first, `${first} ${second}`, ...(begins ? [first.slice(0, word.length)] : [])]) {
+    for (const attempt of begins ? [first, both, first.slice(0, word.length)] : [first, both]) {
       if (Math.abs(attempt.length - word.length) > most || attempt.length > LONGEST_WORD) continue;
+      if (differs(attempt, word, most)) continue;
       const errors = distance(attempt, word);
       // A word without errors is the verb itself, which was tried before.
       if (errors === 0) continue;
@@ -134,4 +139,14 @@ export function suggestFor(folded: string): Suggestion | undefined {
     }
   }
   return best && { word: best.word, errors: best.errors };
+}
+
+/** Returns true if more characters of a word are missing in the text than typing errors are allowed. */
+function differs(text: string, word: string, most: number): boolean {
+  let missing = 0;
+  for (const character of word) {
+    if (!text.includes(character)) missing += 1;
+    if (missing > most) return true;
+  }
+  return false;
 }
