@@ -101,7 +101,7 @@ describe('a room abroad', () => {
           expect(leaks(everything(story, sightIn(story)), parts)).toEqual([]);
         },
       ),
-      { numRuns: inEverySoak(8, 25) },
+      { numRuns: inEverySoak(4, 25) },
     );
   });
 
@@ -181,7 +181,7 @@ describe('a room abroad', () => {
         story.try({ type: 'add_room', room: ABROAD });
         expect(leaks(everything(story, sightIn(story)), [])).toEqual([]);
       }),
-      { numRuns: inEverySoak(4, 10) },
+      { numRuns: inEverySoak(2, 10) },
     );
   });
 });

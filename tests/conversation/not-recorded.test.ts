@@ -14,6 +14,16 @@ const readers = STATES.map((state) => ({ state, reader: readerOf(state) }));
 
 /** Number of questions at which each line is read: one in turn, all in a soak. */
 const ASKED = soaked(1, STATES.length);
+/** Number of values in each template: one in turn, all in a soak. */
+const VALUES = soaked(1, 4);
+
+/** What the n-th line records, by the question at which it is read. */
+const recordedOf = (line: string, n: number) =>
+  readers.flatMap(({ state, reader }, index) => {
+    if ((n + index) % STATES.length >= ASKED) return [];
+    const meaning = understood(line, reader);
+    return meaning?.kind === 'commands' ? [{ state, line, commands: meaning.commands }] : [];
+  });
 
 type Templates = Readonly<Record<string, readonly string[]>>;
 
@@ -335,26 +345,17 @@ const NAMED = ['商城', '进销存', 'the shop', 'the stock system'].flatMap((n
       ],
 );
 
-it.each(NAMED)('a system of another time or story is never recorded: %s', (line) => {
-  for (const { state, reader } of readers) {
-    const meaning = understood(line, reader);
-    expect(meaning?.kind === 'commands' ? meaning.commands : [], state).toEqual([]);
-  }
-});
+it('a system of another time or story is never recorded', () => expect(NAMED.flatMap(recordedOf)).toEqual([]));
 
 it.each(CASES)('%s that are no facts are never recorded', (_, templates, values) => {
   const lines = Object.values(templates)
     .flat()
-    .flatMap((template) => values.map((value) => template.replace(/\{[tnl]\}/, value)));
-  const recorded = readers.flatMap(({ state, reader }) =>
-    lines.flatMap((line, index) => {
-      if ((index + STATES.indexOf(state)) % STATES.length >= ASKED) return [];
-      const meaning = understood(line, reader);
-      return meaning?.kind === 'commands' ? [{ state, line, commands: meaning.commands }] : [];
-    }),
-  );
-  expect(lines.length).toBeGreaterThan(50);
-  expect(recorded).toEqual([]);
+    .flatMap((template, n) => {
+      const inTurn = values.filter((_, index) => (n + index) % values.length < VALUES);
+      return inTurn.map((value) => template.replace(/\{[tnl]\}/, value));
+    });
+  expect(lines.length).toBeGreaterThan(15);
+  expect(lines.flatMap(recordedOf)).toEqual([]);
 });
 
 /** Acts in words, each of which is done or read back where it is stated alone. */
@@ -395,12 +396,7 @@ const ABOUT_ACTS = [
   ].flatMap((pattern) => ACTS.en.map((act) => pattern.replace('{}', act))),
 ];
 
-it.each(ABOUT_ACTS)('a question about an act never does it: %s', (line) => {
-  for (const { state, reader } of readers) {
-    const meaning = understood(line, reader);
-    expect(meaning?.kind === 'commands' ? meaning.commands : [], state).toEqual([]);
-  }
-});
+it('a question about an act never does it', () => expect(ABOUT_ACTS.flatMap(recordedOf)).toEqual([]));
 
 /** Lines that tell what was just done; they name no minute at which anybody knew. */
 const JUST_DONE = [
@@ -426,15 +422,9 @@ const JUST_DONE_EN = ['counted', 'had breakfast', 'got to the office', 'rebooted
   (act) => [`just ${act}`, `I just ${act}`, `update: just ${act}`, `make it just ${act}`],
 );
 
-it.each([...JUST_DONE, ...JUST_DONE_EN])('what was just done is no time of knowing: %s', (line) => {
-  for (const { state, reader } of readers) {
-    const meaning = understood(line, reader);
-    const recorded = meaning?.kind === 'commands' ? meaning.commands : [];
-    expect(
-      recorded.filter(({ type }) => type === 'add_awareness'),
-      state,
-    ).toEqual([]);
-  }
+it('what was just done is no time of knowing', () => {
+  const recorded = [...JUST_DONE, ...JUST_DONE_EN].flatMap(recordedOf);
+  expect(recorded.filter(({ commands }) => commands.some(({ type }) => type === 'add_awareness'))).toEqual([]);
 });
 
 /** Hedges before or behind a value, in the words of a chat. */
@@ -459,9 +449,4 @@ const HEDGED = [
   ),
 ];
 
-it.each(HEDGED)('a value in doubt is asked about, never recorded: %s', (line) => {
-  for (const { state, reader } of readers) {
-    const meaning = understood(line, reader);
-    expect(meaning?.kind === 'commands' ? meaning.commands : [], state).toEqual([]);
-  }
-});
+it('a value in doubt is asked about, never recorded', () => expect(HEDGED.flatMap(recordedOf)).toEqual([]));

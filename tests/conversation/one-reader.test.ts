@@ -67,6 +67,8 @@ const TEXTS = [
   ...['500万元', '1200次', '-5', '很多', '攻击路径：VPN 弱口令', '措施：断网', '现在怎么办', 'the shop', '均不涉及'],
 ];
 
+const TYPED = TEXTS.map((text) => ({ text, command: parseCommand(text, GRAMMAR) }));
+
 const packs = new Map([...allPacks()].map(([id, { pack }]) => [id, pack]));
 const organisation = organisationSchema.parse({
   ...company,
@@ -94,8 +96,7 @@ it.each(LANGUAGES)(
         const parsed = parseForm(ref, values, context);
         return 'commands' in parsed ? parsed.commands : [];
       };
-      for (const text of TEXTS) {
-        const command = parseCommand(text, GRAMMAR);
+      for (const { text, command } of TYPED) {
         const reading = readAnswer(question, text, situation);
         // A field of the report is never the answer to a question it does not name.
         const said = command.type === 'field' || reading?.kind !== 'commands' ? [] : reading.commands;

@@ -4,10 +4,10 @@ import { saidAfter } from '../../src/conversation/record/command-confirmations.t
 import { elsewhereCard, routeReason } from '../../src/conversation/reminding/fallback-cards.ts';
 import type { Command } from '../../src/incident/commands.ts';
 import { LANGUAGES } from '../../src/incident/identity.ts';
-import { everythingShown } from '../platforms/slack/situations.ts';
+import { differentShown } from '../platforms/slack/situations.ts';
 import { company, regime, Story } from './story.ts';
 
-const cards = everythingShown().flatMap(({ name, card }) => (card ? [{ name, card }] : []));
+const cards = differentShown().flatMap(({ name, card }) => (card ? [{ name, card }] : []));
 const START = '2026-03-31T09:42:00+08:00';
 const declared = () => new Story(START, company).do({ type: 'declare', title: 'Leak' });
 

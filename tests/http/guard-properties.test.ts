@@ -133,7 +133,7 @@ function isProven({ ia }: Moment, { receipt, takenBy, proof, at }: Said<'filing_
   );
 }
 
-const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(4, 120));
+const RUNS = Number(process.env['GUARD_RUNS'] ?? soaked(2, 120));
 const STEPS = 24;
 let doors: Doors;
 beforeAll(async () => {

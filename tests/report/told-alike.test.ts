@@ -515,7 +515,7 @@ function paperFaults({ situation }: Story): readonly string[] {
   );
 }
 
-const RUNS = Number(process.env['STORY_RUNS'] ?? soaked(15, 400));
+const RUNS = Number(process.env['STORY_RUNS'] ?? soaked(5, 400));
 
 describe('due time, result and lateness of a duty', () => {
   it('are told alike by every surface, whatever people did', { timeout: 60_000 + RUNS * 4_000 }, async () => {

@@ -15,7 +15,7 @@ import { Random } from './random.ts';
 
 const START = Date.parse('2026-03-31T09:42:00+08:00');
 const SECOND = 1_000;
-const SEEDS = soaked(6, 100);
+const SEEDS = soaked(3, 100);
 
 /** Platforms by what they tell of a message whose answer nobody heard. */
 const KINDS: Readonly<Record<string, Pick<Traits, 'edits' | 'history'>>> = {

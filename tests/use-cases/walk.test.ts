@@ -14,7 +14,7 @@ import { faultsOf } from './walk-oracles.ts';
  * platform, the API, the register, timers, proposals, and a store that was closed and opened again. A failure prints the
  * seed and the path (`WALK_SEED`, `WALK_PATH`); `WALK_RUNS` sets the number of walks.
  */
-const RUNS = Number(process.env['WALK_RUNS'] ?? soaked(2, 60));
+const RUNS = Number(process.env['WALK_RUNS'] ?? soaked(1, 60));
 const STEPS = 12;
 
 const folder = newDataFolder('walk');

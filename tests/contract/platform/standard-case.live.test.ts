@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { roomId } from '../../../src/incident/identity.ts';
+import { variants } from '../../fakes/soak.ts';
 import { dingtalkRig } from './dingtalk-rig.ts';
 import { feishuRig } from './feishu-rig.ts';
 import { tableIn } from './message-table.ts';
@@ -8,6 +9,8 @@ import { slackRig } from './slack-rig.ts';
 import { roomsOf } from './stage.ts';
 import { wecomAppRig } from './wecom-app-rig.ts';
 import { wecomBotRig } from './wecom-bot-rig.ts';
+
+// @module-tag grows
 
 const ID = 'INC-2026-0001';
 /** Platforms in the order of the table in `docs/reliability.md`. */
@@ -96,7 +99,10 @@ async function played(rig: Rig): Promise<readonly (readonly [messages: number, r
   return [...counts.values()];
 }
 
-it.each(PLATFORMS)(
+const FEW: readonly string[] = ['the smart bot of WeCom', 'Slack'];
+const [first, further] = [true, false].map((few) => PLATFORMS.filter(([name]) => FEW.includes(name) === few));
+
+it.each(variants(first ?? [], further ?? []).flat())(
   'the standard case by three people on %s: new messages by act, as the documents list them',
   async (name, make) => {
     const rig = await make({ three: true });

@@ -221,6 +221,11 @@ export function rowsOf(table: string): readonly NightLine[] {
     }));
 }
 
+const readers = new Map<string, Reader>();
+
+/** Reader of a line in a state. Nothing changes a reader, so that each state is told once. */
 export function readerOf(state: string): Reader {
-  return { situation: situationOf(state), room: null, me: ME, quoted: null };
+  const kept = readers.get(state) ?? { situation: situationOf(state), room: null, me: ME, quoted: null };
+  readers.set(state, kept);
+  return kept;
 }

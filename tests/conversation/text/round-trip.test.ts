@@ -92,7 +92,7 @@ describe('what is written out is read back', () => {
           expect(written).toEqual(expected);
         }
       }),
-      { numRuns: inEverySoak(150, 500) },
+      { numRuns: inEverySoak(60, 500) },
     );
   });
 

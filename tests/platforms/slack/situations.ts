@@ -110,12 +110,20 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
   ];
   const criterion = thresholdsOf(regime, 'site_outage_minutes')[0]?.criterion ?? '';
   const forms = kinds.flatMap((form) => {
-    // Most forms look the same whatever they are asked for.
+    // Most forms look the same whatever they are asked for, and read few of their arguments.
     const different = new Map<string, Shown>();
+    const asked: { readonly isSame: (other: Args) => boolean; readonly built: Form | null; readonly look: string }[] =
+      [];
     for (const [i, a] of args.entries()) {
-      const built = formOf({ form, args: a }, { state, ia, regime, now: ia.now });
-      if (built)
-        different.set(JSON.stringify({ ...built, ref: form }), { name: `${when} form ${form} ${i}`, form: built });
+      let known = asked.find(({ isSame }) => isSame(a));
+      if (known === undefined) {
+        const { noting, isSame } = noted(a);
+        const built = formOf({ form, args: noting }, { state, ia, regime, now: ia.now });
+        known = { isSame, built, look: JSON.stringify({ ...built, ref: form }) };
+        asked.push(known);
+      }
+      const { built, look } = known;
+      if (built) different.set(look, { name: `${when} form ${form} ${i}`, form: { ...built, ref: { form, args: a } } });
     }
     return [...different.values()];
   });
@@ -184,6 +192,35 @@ function shownIn(when: string, { state, ia: now }: Situation, kinds = Object.key
     ]),
     ...forms,
   ];
+}
+
+type Args = Readonly<Record<string, string>>;
+
+/** Arguments that note which of them are read; `isSame`: others that agree in these, with which the same is built. */
+function noted(args: Args) {
+  const read = new Set<string>();
+  let isWhole = false;
+  const note = (name: string | symbol): void => void read.add(String(name));
+  const noting = new Proxy(args, {
+    get: (all, name) => {
+      note(name);
+      return Reflect.get(all, name);
+    },
+    has: (all, name) => {
+      note(name);
+      return Reflect.has(all, name);
+    },
+    getOwnPropertyDescriptor: (all, name) => {
+      note(name);
+      return Reflect.getOwnPropertyDescriptor(all, name);
+    },
+    ownKeys: (all) => {
+      isWhole = true;
+      return Reflect.ownKeys(all);
+    },
+  });
+  const isSame = (other: Args): boolean => !isWhole && [...read].every((name) => other[name] === args[name]);
+  return { noting, isSame };
 }
 
 let everything: readonly Shown[] | null = null;
