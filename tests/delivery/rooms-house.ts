@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { surfacesOf } from '../../src/conversation/cards/surfaces.ts';
 import { documentTools } from '../../src/documents/render.ts';
@@ -21,7 +20,7 @@ import type { Marked, Messenger, OutgoingMessage, PictureReader, SecondReader } 
 import { type BotCore, build } from '../../src/wiring.ts';
 import { regime } from '../conversation/story.ts';
 import { ManualClock } from '../fakes/clock.ts';
-import { newDataFolder } from '../fakes/folder.ts';
+import { newDataFolder, storeFile } from '../fakes/folder.ts';
 import { knowing } from '../fakes/known-rooms.ts';
 import { scenariosOf } from '../fakes/law.ts';
 import { MemoryChat } from '../fakes/memory-chat.ts';
@@ -114,8 +113,7 @@ export class RoomsHouse {
     const organisation = { now: knowing(given, OPS, BERLIN, GROUP) };
     const folder = newDataFolder('rooms');
     const clock = new ManualClock('2026-03-31T09:42:00+08:00');
-    const file = join(folder, 'jishi.sqlite');
-    const store = await createSqliteStore({ file, evolve, clock, ids: randomIds });
+    const store = await createSqliteStore({ file: storeFile(folder), evolve, clock, ids: randomIds });
     const links = await createLinks({ kept: store.kept, ids: randomIds, clock, profile: () => organisation.now });
     const rooms = new RoomsHouse(folder, store, clock, links, organisation, once, (self) =>
       build({

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import type { BlockList } from 'node:net';
-import { join } from 'node:path';
 import type { PushConfig } from '../../src/config/push-settings.ts';
 import { renderReport } from '../../src/documents/render.ts';
 import type { Sources } from '../../src/http/alerts/sources.ts';
@@ -36,7 +35,7 @@ import type { Clock, IdSource, KeptValues, Messenger } from '../../src/use-cases
 import { explaining } from '../../src/wiring/explain.ts';
 import { webhooksOf } from '../../src/wiring/webhooks.ts';
 import { type BotCore, build } from '../../src/wiring.ts';
-import { newDataFolder } from './folder.ts';
+import { newDataFolder, storeFile } from './folder.ts';
 import { regime, scenariosOf } from './law.ts';
 import { packsOf } from './packs.ts';
 
@@ -95,7 +94,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<RunningHou
   const ids = options.ids ?? randomIds;
   const rooms = options.rooms ?? [consoleRoom('zh-CN')];
   const store = await createSqliteStore({
-    file: join(dataDir, 'jishi.sqlite'),
+    file: storeFile(dataDir),
     evolve,
     clock,
     ids,

@@ -1,6 +1,5 @@
 import { rmSync } from 'node:fs';
 import { BlockList } from 'node:net';
-import { join } from 'node:path';
 import type { Config } from '../../../src/config/schema.ts';
 import { Members } from '../../../src/http/members.ts';
 import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
@@ -25,7 +24,7 @@ import type { Messenger, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { type BotCore, build } from '../../../src/wiring.ts';
 import type { ManualClock } from '../../fakes/clock.ts';
-import { newDataFolder } from '../../fakes/folder.ts';
+import { newDataFolder, storeFile } from '../../fakes/folder.ts';
 import { regime } from '../../fakes/law.ts';
 import { ran } from '../../fakes/patience.ts';
 import { freePort } from '../../fakes/program.ts';
@@ -92,7 +91,7 @@ export async function startContractBot(options: BotOptions): Promise<ContractBot
   const profile = () => organisation;
   const ids = randomIds;
   const dataDir = newDataFolder('contract');
-  const real = await createSqliteStore({ file: join(dataDir, 'jishi.sqlite'), evolve, clock, ids, fail: noFailpoints });
+  const real = await createSqliteStore({ file: storeFile(dataDir), evolve, clock, ids, fail: noFailpoints });
   const disk = { isFull: false };
   const store = breakable(real, disk);
   const links = await createLinks({ kept: withPrefix(real.kept, LINKS), ids, clock, profile });

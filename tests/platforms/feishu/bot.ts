@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { loadConfig } from '../../../src/config/load.ts';
 import { Members } from '../../../src/http/members.ts';
@@ -22,7 +21,7 @@ import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
 import { APP, FeishuServer, type Message, SECRET } from '../../fakes/feishu/server.ts';
-import { newDataFolder } from '../../fakes/folder.ts';
+import { newDataFolder, storeFile } from '../../fakes/folder.ts';
 import { knowing } from '../../fakes/known-rooms.ts';
 import { regime } from '../../fakes/law.ts';
 import { silent } from '../slack/kept.ts';
@@ -55,7 +54,7 @@ export async function startBot(options: BotOptions = {}) {
   server.now = () => clock.now() + 1_000 * seconds++;
   const ids = randomIds;
   const dataDir = newDataFolder('feishu');
-  const real = await createSqliteStore({ file: join(dataDir, 'j.sqlite'), evolve, clock, ids, fail: noFailpoints });
+  const real = await createSqliteStore({ file: storeFile(dataDir), evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
   const organisation = knowing(options.organisation ?? null, { platform: 'feishu', tenant: APP, address: ROOM });
   const profile = () => organisation;

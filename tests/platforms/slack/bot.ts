@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { HttpEnv, HttpRoutes } from '../../../src/http/routes.ts';
@@ -20,7 +19,7 @@ import type { WantedBackup } from '../../../src/use-cases/notices/platform-backu
 import type { Clock, IdSource, KeptValues, Log, NewNotice, Store } from '../../../src/use-cases/ports.ts';
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
-import { newDataFolder } from '../../fakes/folder.ts';
+import { newDataFolder, storeFile } from '../../fakes/folder.ts';
 import { knowing } from '../../fakes/known-rooms.ts';
 import { regime } from '../../fakes/law.ts';
 import { packsOf } from '../../fakes/packs.ts';
@@ -73,8 +72,7 @@ export async function startBot(options: BotOptions = {}) {
   const dataDir = options.dataDir ?? newDataFolder('slack');
   const clock = options.clock ?? systemClock;
   const ids = options.ids ?? randomIds;
-  const file = join(dataDir, 'jishi.sqlite');
-  const real = await createSqliteStore({ file, evolve, clock, ids, fail: noFailpoints });
+  const real = await createSqliteStore({ file: storeFile(dataDir), evolve, clock, ids, fail: noFailpoints });
   const store = options.store?.(real) ?? real;
   const kept = options.kept ?? memoryKept();
   const alarms: string[] = [];

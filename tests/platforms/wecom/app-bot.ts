@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Hono } from 'hono';
 import { Members } from '../../../src/http/members.ts';
 import { openOutsideLinks } from '../../../src/http/outside/outside-links.ts';
@@ -23,7 +22,7 @@ import type { IdSource, Log, NewNotice, Store } from '../../../src/use-cases/por
 import { explaining } from '../../../src/wiring/explain.ts';
 import { build } from '../../../src/wiring.ts';
 import { ManualClock } from '../../fakes/clock.ts';
-import { newDataFolder } from '../../fakes/folder.ts';
+import { newDataFolder, storeFile } from '../../fakes/folder.ts';
 import { regime } from '../../fakes/law.ts';
 import { AGENT, CORP, SECRET, WecomServer } from '../../fakes/wecom/app-server.ts';
 import { seal } from '../../fakes/wecom/seal.ts';
@@ -55,7 +54,7 @@ export async function startAppBot(options: AppBotOptions = {}) {
   const ids = options.ids ?? randomIds;
   const dataDir = options.dataDir ?? newDataFolder('wecom-app');
   const real = await createSqliteStore({
-    file: join(dataDir, 'jishi.sqlite'),
+    file: storeFile(dataDir),
     evolve,
     clock,
     ids,

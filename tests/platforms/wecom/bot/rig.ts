@@ -1,5 +1,4 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { withRinger } from '../../../../src/delivery/ringing.ts';
 import type { Organisation } from '../../../../src/incident/people/profile.ts';
 import { evolve } from '../../../../src/incident/record/evolve.ts';
@@ -15,7 +14,7 @@ import { createLinks, LINKS } from '../../../../src/use-cases/directory/links.ts
 import type { Clock, IdSource, Ringer } from '../../../../src/use-cases/ports.ts';
 import { explaining } from '../../../../src/wiring/explain.ts';
 import { build } from '../../../../src/wiring.ts';
-import { newDataFolder } from '../../../fakes/folder.ts';
+import { newDataFolder, storeFile } from '../../../fakes/folder.ts';
 import { knowing } from '../../../fakes/known-rooms.ts';
 import { regime } from '../../../fakes/law.ts';
 import { packsOf } from '../../../fakes/packs.ts';
@@ -46,8 +45,7 @@ export async function startRig(options: RigOptions = {}) {
   const server = options.server ?? new BotServer();
   const wsUrl = options.wsUrl ?? (await server.listen());
   const dataDir = options.dataDir ?? newDataFolder('wecom');
-  const file = join(dataDir, 'jishi.sqlite');
-  const store = await createSqliteStore({ file, evolve, clock, ids, fail: noFailpoints });
+  const store = await createSqliteStore({ file: storeFile(dataDir), evolve, clock, ids, fail: noFailpoints });
   const failed: { error: string }[] = [];
   const alarms: string[] = [];
   let wake = (): void => {};
