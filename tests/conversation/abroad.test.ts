@@ -150,9 +150,9 @@ describe('a room abroad', () => {
     expect(surfaces.filter(({ ifPosted }) => !ifPosted)).toHaveLength(1);
     expect(status && read(status.card, 'zh-CN')).toEqual([
       'INC-2026-0007',
-      '有一起事件。未经允许，境外群不显示更多内容。',
-      '有一起事件。未经允许，境外群不显示更多内容。',
-      '请联系：Li Wei、Chen Yu、Zhao Min或Adm Min',
+      '有一起事件。本群在境外，未经允许不显示更多内容。',
+      '有一起事件。本群在境外，未经允许不显示更多内容。',
+      '如需了解情况，请联系：Li Wei、Chen Yu、Zhao Min或Adm Min',
     ]);
     // What stood there before is taken back.
     expect(surfaces.filter(({ ifPosted }) => ifPosted).map(({ key }) => key)).toEqual([

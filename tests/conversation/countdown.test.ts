@@ -75,7 +75,7 @@ it('as long as a figure is not known, it may still make the level a high one', (
   const story = new Story('2026-03-31T09:42:00+08:00', null);
   story.do({ type: 'declare', title: '泄露' }).do({ type: 'answer', fact: 'operator', value: 'other' });
   expect(localise(verdictSummary(story.situation), 'zh-CN')).toBe(
-    '级别尚未确定，请答完其余问题 · 最高可能达到“特别重大”；查明之前，请按13:42的时限准备',
+    '级别尚未确定，请答完其余问题 · 最高可能达到“特别重大”；查明之前，请按13:42的时限准备。',
   );
 });
 

@@ -31,9 +31,9 @@ describe('while it is open whether a CII is involved', () => {
   it('says on what the first deadline depends, and whom it concerns once', () => {
     const lines = reminder('10:42', 'due', CII, 'zh-CN');
     expect(lines.slice(0, 3)).toEqual([
-      'INC-2026-0007 · 已到时限（如属较大以上且涉及关基）',
-      '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记 · 支付系统疑似用户数据泄露',
-      '如属较大以上且涉及关基，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记',
+      'INC-2026-0007 · 已到时限（如涉及关基）',
+      '如属较大以上，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记 · 支付系统疑似用户数据泄露',
+      '如属较大以上，向保护工作部门、公安机关报送首报，时限10:42，尚未报送；请立即报送，再登记',
     ]);
     expect(lines.filter((line) => line.includes('公安机关'))).toHaveLength(2);
     expect(lines).toContain('请先回答：是否涉及关键信息基础设施。');
@@ -43,7 +43,7 @@ describe('while it is open whether a CII is involved', () => {
     const lines = reminder('12:42', 'late120', null, 'en');
     expect(lines[0]).toBe('1 h left for INC-2026-0007, if no CII is involved');
     expect(lines[1]).toMatch(
-      /^First report to the provincial .* by 13:42, if the level .* and no CII is involved · 支付系统疑似用户数据泄露$/,
+      /^First report to the provincial .* by 13:42, if the level is [^·]* or above · 支付系统疑似用户数据泄露$/,
     );
     expect(lines).toContain(
       'First report to the protection department (保护工作部门) and the police (公安机关) was due at 10:42 and is not filed, if the level is 较大 (Major, 2 of 4) or above and CII is involved',
@@ -56,8 +56,8 @@ describe('while it is open whether a CII is involved', () => {
       'INC-2026-0007 · 已到时限',
       '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送；请立即报送，再登记 · 支付系统疑似用户数据泄露',
       '如属较大以上且不涉及关基，向属地省级网信部门报送首报，时限13:42，尚未报送；请立即报送，再登记',
-      '最快方式：拨打12387，按电话报告稿报告。',
       '请先回答：是否涉及关键信息基础设施。',
+      '最快方式：拨打12387，按电话报告稿报告。',
       '事件：支付系统疑似用户数据泄露',
       '首报：10:42前应报保护工作部门、公安机关，尚未报送，请立即报送（如属较大以上且涉及关基）',
     ]);

@@ -154,7 +154,7 @@ describe('what is missing', () => {
     story = new Story('2026-03-31T09:42:00+08:00', company).do({ type: 'declare', title: '官网打不开' });
     const script = seen('script', 'zh-CN').join('\n');
     expect(script).toMatch(
-      /系统或者设施名称及用途：〔请说明〕。.*地点：〔请说明〕。类型：〔请说明〕。级别正在研判。发生时间、已造成的影响和危害、已采取的措施、措施的效果正在核实。/u,
+      /系统或者设施名称及用途：〔在此说明〕。.*地点：〔在此说明〕。类型：〔在此说明〕。级别正在研判。发生时间、已造成的影响和危害、已采取的措施、措施的效果正在核实。/u,
     );
     expect(script).not.toContain('＿');
   });
@@ -169,7 +169,7 @@ describe('in the last half hour', () => {
 
   it('one tap leads to the first report, then to its approval, then to its filing', () => {
     story.wait(211);
-    expect(offered()).toBe('[按现有内容出首报] [电话报告稿] [我来处理]');
+    expect(offered()).toBe('[按现有内容起草首报] [电话报告稿] [我来处理]');
     compile();
     story.do({ type: 'request_approval', draft: 1 });
     expect(offered()).toBe('[审批] [电话报告稿] [我来处理]');

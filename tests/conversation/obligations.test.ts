@@ -57,7 +57,7 @@ describe('what we owe', () => {
         file(duty.id);
       }
     expect(dutyRows(story.situation).every(({ mark }) => mark === 'done')).toBe(true);
-    expect(read(owedCard(story.situation), 'en')[1]).toBe('No duty is open: each is filed or decided as not owed.');
+    expect(read(owedCard(story.situation), 'en')[1]).toBe('No duty is open: each is filed or decided as not required.');
     expect(read(owedCard(story.situation), 'zh-CN')[1]).toBe('应报事项均已报送，或已决定无须履行。');
   });
 

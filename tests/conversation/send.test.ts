@@ -31,7 +31,7 @@ describe('the card of what can be sent', () => {
   });
 
   test.each([
-    ['zh-CN', '没有规定向12387报告即可免去'],
+    ['zh-CN', '没有规定向12387报告可以代替'],
     ['en', 'The Measures do not say that a report there replaces'],
   ] as const)('says to a CII operator that 12387 is not enough, on the phone script too: %s', (language, sentence) => {
     expect(words(sendCard(situation(cii())), language)).toContain(sentence);

@@ -297,7 +297,7 @@ describe('time passing', () => {
     const due = reminder('due', null, 'zh-CN');
     expect(due[0]).toBe('INC-2026-0007 · 已到时限');
     expect(due).toContain('最快方式：拨打12387，按电话报告稿报告。');
-    expect(due.at(-1)).toBe('[按现有内容出首报] [电话报告稿] [登记报送…] [我来处理]');
+    expect(due.at(-1)).toBe('[按现有内容起草首报] [电话报告稿] [登记报送…] [我来处理]');
     expect(surface('status', 'zh-CN')[1]).toBe('首报尚未报送属地省级网信部门，时限（13:42）已到，请立即报送');
     at('13:54');
     expect(surface('status', 'en')[1]).toBe(

@@ -7,7 +7,7 @@ import { company, read, Story } from './story.ts';
 let story: Story;
 const APPROVAL = [
   'Next: send the report, then record the filing.',
-  '下一步：按【报送材料】报送，报完再登记。',
+  '下一步：点击【报送材料】，照其中的渠道和文本报送；报送后立即登记。',
 ] as const;
 
 function approved(): void {
@@ -52,7 +52,7 @@ describe('a card at a decisive state names the next step', () => {
     if (filing === undefined) throw new Error('not filed');
     const lines = read(anchorCard(story.situation, filing, filing.version), 'en');
     expect(lines).toContain(
-      'Next: complete items 1 and 2 promptly; the first report requires them (Art. 7 of the Measures).',
+      'Next: complete items 1 and 2 and report them promptly. The first report requires them (Art. 7 of the Measures).',
     );
     expect(lines).toContain('To follow in a supplement (补报): items 3, 4, 5, 6 and 7');
     const follow = read(followCard(story.situation), 'en').join('\n');
@@ -61,7 +61,7 @@ describe('a card at a decisive state names the next step', () => {
     for (const n of [3, 4, 5, 6, 7]) expect(follow).toContain(`Item ${n}: `);
     story.do({ type: 'end_handling', at, reason: 'fixed' });
     // No list is promised where none follows.
-    expect(read(followCard(story.situation), 'en')[0]).toContain('no items are left to supplement (补报)');
+    expect(read(followCard(story.situation), 'en')[0]).toContain('no items are left for a supplement (补报)');
     expect(read(anchorCard(story.situation, filing, filing.version), 'en').join(' ')).not.toContain('To follow');
   });
 });

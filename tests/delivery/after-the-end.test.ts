@@ -94,7 +94,7 @@ it('after erasing no message keeps content, nor a button that does nothing', asy
   for (const { body, key } of all) {
     expect(body, key).not.toMatch(/Leak|Li\b|较大|Reopen|actions/);
     expect(body, key).toMatch(
-      /DRILL · DRILL-2026-0001 · This incident was erased|【演练】DRILL-2026-0001 · 该事件已删除/,
+      /DRILL · DRILL-2026-0001 · This incident was erased|【演练】DRILL-2026-0001 · 本事件已删除/,
     );
   }
   expect(await rooms.store.outbox.sentAbout(incident)).toEqual([]);

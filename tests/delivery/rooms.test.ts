@@ -262,7 +262,7 @@ describe('a room abroad, over the wire', () => {
     await rooms.must({ type: 'answer', fact: 'operator', value: ['cii_involved'] });
     await rooms.pass(MINUTE);
     expect(lines()).not.toContain('13:42');
-    expect(lines()).toContain('Ask Li Wei, wang or Adm Min.');
+    expect(lines()).toContain('To learn more, ask Li Wei, wang or Adm Min.');
   });
 });
 

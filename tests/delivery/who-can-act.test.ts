@@ -121,7 +121,7 @@ describe('nobody answers', () => {
   });
 
   it.each([
-    ['[I have it] by who may lead', 'wang', { type: 'take_charge' } as const],
+    ['[I am on it] by who may lead', 'wang', { type: 'take_charge' } as const],
     ['any other act of theirs', 'zhao', { type: 'add_note', text: 'on my way' } as const],
   ])('%s is an answer', async (_, who, intent) => {
     const { rooms, written } = await start();
@@ -131,7 +131,7 @@ describe('nobody answers', () => {
     expect(written()).toEqual([]);
   });
 
-  it('[I have it] by who may neither lead nor file stands on the record, and the others are called on', async () => {
+  it('[I am on it] by who may neither lead nor file stands on the record, and the others are called on', async () => {
     const { rooms, written } = await start();
     await rooms.must({ type: 'take_charge' }, by('li'));
     await rooms.follow(3 * MINUTE);
@@ -147,7 +147,7 @@ describe('nobody answers', () => {
     expect(written()).toEqual([]);
     await rooms.follow(10 * MINUTE);
     expect(written()).toEqual(['anna']);
-    expect(JSON.stringify(rooms.two.in('dm:wang'))).toMatch(/I have it|我来处理/u);
+    expect(JSON.stringify(rooms.two.in('dm:wang'))).toMatch(/I am on it|我来处理/u);
   });
 
   it('a drill calls nobody', async () => {

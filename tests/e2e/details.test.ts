@@ -91,7 +91,7 @@ test('a dialog is renewed when the record changes, also by somebody else', async
   // The website a report is sent by is a link.
   await desk.submit(id, { type: 'answer', fact: 'operator', value: 'other' });
   await openMore(page);
-  await dialog(page).getByRole('button', { name: 'Ready to send' }).click();
+  await dialog(page).getByRole('button', { name: 'Text to send' }).click();
   await dialog(page).locator('a[href="https://12387.cert.org.cn"]').first().waitFor();
   expect(troubles).toEqual([]);
 });

@@ -31,7 +31,7 @@ async function saved(page: Page, name: RegExp): Promise<{ name: string; content:
 test.each(
   variants(
     ['zh-CN', '更多', '报送材料', '复制', '已复制'] as const,
-    ['en', 'More', 'Ready to send', 'Copy', 'Copied'] as const,
+    ['en', 'More', 'Text to send', 'Copy', 'Copied'] as const,
   ),
 )(
   'the report is copied item by item, as it is filed: %s',

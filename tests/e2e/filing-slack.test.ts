@@ -36,7 +36,7 @@ const WORDS = {
     first: 'Draft first report…',
     cause: 'cause',
     more: 'More',
-    send: 'Ready to send',
+    send: 'Text to send',
     ask: 'Ask for approval',
     approve: 'Approve',
     again: 'Redraft',
@@ -142,7 +142,7 @@ class Desk {
     await expect.poll(() => workspace.views.length, { timeout: 60_000 }).toBeGreaterThan(before);
   }
 
-  /** [More] → [Ready to send] → the e-mail to the recipient. */
+  /** [More] → [Text to send] → the e-mail to the recipient. */
   async mail(words: (typeof WORDS)[Language], who: string): Promise<void> {
     const { workspace, send } = this.all;
     const shows = (label: string | RegExp) => () =>

@@ -101,7 +101,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       await act(...rest);
       await look('news since the filing', en ? /in a supplement/ : /补报/);
       await surface(page, 'owed')
-        .getByRole('button', { name: en ? 'Follow-ups and supplements owed (1)' : '及时续报、补报（1项）' })
+        .getByRole('button', { name: en ? 'Follow-ups and supplements required (1)' : '及时续报、补报（1项）' })
         .click();
       await expect
         .poll(() => page.locator('dialog[open]').textContent())
@@ -124,7 +124,7 @@ describe.each([{ language: 'zh-CN', dark: true } as const, { language: 'en', dar
       await act({ type: 'request_approval', draft: 3 });
       await act({ type: 'approve', draft: 3, hash: (await desk.incident(id)).drafts[2]?.hash ?? '' });
       await act({ ...filed('cac.art4.other', 'web_12387'), draft: 3 });
-      await look('supplement filed', en ? /whether this is owed/ : /可能须履行/);
+      await look('supplement filed', en ? /whether this is required/ : /可能须履行/);
       // What is certain to be owed is waived by two.
       const other = new Desk((await person(at.browser, at.url, `赵敏 ${language}`)).page, at.url);
       for (const { id: duty, mark } of (await desk.incident(id)).obligations) {

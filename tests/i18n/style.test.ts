@@ -171,7 +171,8 @@ describe('one word for one thing', () => {
     [/一切不变/, '维持原状'],
     [/展示/, '显示'],
     [/复核时间|到期复核/, '下次研判时间（复核是另一人的事）'],
-    [/保密办/, '保密部门'],
+    [/保密办|保密部门/, '保密工作机构'],
+    [/〔请说明〕/, '〔在此说明〕：一段要念的文字里不写“请说明”'],
     [/时限推迟|推迟时限/, '时限推后'],
   ];
   it.each(KEPT)('%s is not used, but %s', (pattern) => {
@@ -196,6 +197,12 @@ describe('one word for one thing', () => {
     [/\b[Ll]evel (?:not )?decided\b/, 'level confirmed'],
     [/time of discovery or awareness|\banyone here\b/, 'time of awareness; anyone in the company'],
     [/to be supplemented|still to be reported in a supplement/, 'to follow in a supplement'],
+    [
+      /\bstrict(?:ly)? reading\b|reads? (?:it|them) strictly|\(strict\b/,
+      'the cautious reading: to a lawyer a strict one is narrow',
+    ],
+    [/\bowed\b/, 'required'],
+    [/\bCounted from\b/, 'deadlines run from'],
     [/\bBoth only if\b|recipient\} \(Beijing/, 'Either report is due only if; the zone beside its time'],
   ];
   const CHINESE: readonly (readonly [RegExp, string])[] = [

@@ -178,7 +178,7 @@ it.each(variants<Service>('a gateway over HTTP', 'Alibaba Cloud', 'Twilio'))(
 
 const by = (id: string) => ({ account: account(id), name: id, language: 'en' as const, room: GROUP });
 
-describe('an answer by telephone is [I have it]', () => {
+describe('an answer by telephone is [I am on it]', () => {
   const charged = async (rooms: RoomsHouse) => {
     await rooms.house.settle();
     const { charge, people: all } = await rooms.state();

@@ -45,7 +45,7 @@ describe('completeness', () => {
       '“发生时间”未填写，但记录中已有中断的开始时间',
       '级别尚未确认',
       '获知时间尚未确认',
-      '“措施的效果”的文字尚未经人确认，暂未写入报告稿，请先确认',
+      '“措施的效果”的文字尚未确认，未写入报告稿',
     ]);
     const [, candidate] = it.current.candidates;
     it.must('chen-yu', { type: 'confirm_awareness', candidate: candidate?.id ?? '', reason: '告警日志' });

@@ -261,7 +261,7 @@ describe('the emergency card', () => {
       for (const row of table.rows) expect(row[column]).not.toBe('');
       const text = documentLines(card).join('\n');
       expect(text).toContain(language === 'zh' ? '并不完整' : 'not complete');
-      expect(text).not.toMatch(/自获知时起算；|strict reading: from awareness/);
+      expect(text).not.toMatch(/自获知时起算；|(?:strict|cautious) reading: from awareness/);
       for (const { notify } of organisation.contracts ?? []) expect(text).toContain(notify.name);
     }
   });

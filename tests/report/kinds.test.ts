@@ -81,7 +81,7 @@ describe('the internal version', () => {
     expect(dueOf('个人信息保护法》第五十七条')).toEqual(['立即', '立即']);
     expect(dueOf('数据安全法》第二十九条')).toEqual(['按照规定及时', '按照规定及时']);
     expect(duties?.some(([title]) => title?.endsWith('（待确认）'))).toBe(true);
-    expect(shown).toContain('“措施的效果”的文字尚未经人确认，暂未写入报告稿，请先确认');
+    expect(shown).toContain('“措施的效果”的文字尚未确认，未写入报告稿');
     expect(shown).toContain('怀疑是内鬼张三干的，先别外传');
     expect(shown).toContain('ab'.repeat(32));
   });

@@ -158,7 +158,7 @@ it('says what is missing behind a word, and never that a word does not work here
     ['note', '请写上内容，如“note 09:50 已隔离两台服务器”。'],
     ['status inc-2026-1', '请写上事件编号，如“status INC-2026-0001”。'],
     ['删除', '请写上序号和栏目，如“删除 2 措施”。'],
-    ['移到私密频道', '此处仅成员可见，无须转移。请在显示该事件的公开群或频道中发送。'],
+    ['移到私密频道', '此处仅成员可见，无须转移。请在显示本事件的公开群或频道中发送。'],
     ['上传', '请在事件页面的“文件”中添加，或在聊天中直接发给机器人。'],
   ] as const) {
     expect(shown(await rooms.say(line, LI), 'zh-CN').title).toBe(said);

@@ -315,7 +315,7 @@ export function clockBlock(situation: Situation): Block {
   const one = { left: { minutes: next }, now };
   const two = second === undefined ? null : { first: one.left, second: { minutes: second }, now };
   // The line with both deadlines has the time left to each; after one report it names neither.
-  const hasLeft = !isComing || (two !== null && deadlines(situation).length > 0);
+  const hasLeft = two !== null && deadlines(situation).length > 0;
   const left = hasLeft ? t('status.as_of', { now }) : t('status.left', one);
   const row = two ? t('row.left_two', two) : t('row.left_one', one);
   const segment = situation.state.drill ? situation.state.segments.at(-1) : undefined;
@@ -325,7 +325,7 @@ export function clockBlock(situation: Situation): Block {
     : [headline(situation, two !== null), left];
   return {
     kind: 'clock',
-    text: joined(parts, 'dot'),
+    text: isComing ? joined(parts, 'dot') : t('status.passed', { line: text, now }),
     ...(isComing ? { split: { sentence: text, pairs: [pair('row.left', row)] } } : {}),
     due,
     tone: toneOf(situation),

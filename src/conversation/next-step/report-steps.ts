@@ -15,6 +15,7 @@ import {
   openClocks,
   openInitial,
   personText,
+  reportText,
   type Situation,
   show,
   t,
@@ -127,34 +128,42 @@ function stepOfDraft(
 ): Step {
   const { state } = situation;
   const n = draft.draft;
+  const about = draftParams(situation, draft);
   const args = { incident: state.id, draft: String(n) };
   if (draft.text && changes.length > 0 && status === 'approved' && !levelRose && !state.drill) {
     const { actions, ...filing } = fileStep(situation, draft);
-    return { ...filing, text: t('next.as_approved', { n }), actions: [...actions.slice(0, 1), redraftAction(draft)] };
+    return { ...filing, text: t('next.as_approved', about), actions: [...actions.slice(0, 1), redraftAction(draft)] };
   }
-  if (!draft.text || changes.length > 0) return { text: t('next.redraft', { n }), actions: [redraftAction(draft)] };
+  if (!draft.text || changes.length > 0) return { text: t('next.redraft', about), actions: [redraftAction(draft)] };
   if (status === 'asked') {
     const read = view('review', t('act.review'), 'text', args);
     const people = approval?.approvers ?? [];
-    return step('next.approve', { n }, [read], { needs: 'approve', ...(people.length > 0 ? { people } : {}) });
+    return step('next.approve', about, [read], { needs: 'approve', ...(people.length > 0 ? { people } : {}) });
   }
   if (status === 'approved') return fileStep(situation, draft);
   if (status === 'sent_back') {
     const by = personText(state, approval?.sentBack?.by ?? null);
     const items = view('checklist', t('items.title_plain'), 'checklist', { incident: state.id });
-    return { text: t('next.sent_back', { n, by }), actions: [items] };
+    return { text: t('next.sent_back', { ...about, by }), actions: [items] };
   }
   const ask = intent('ask_approval', t('act.ask_approval'), { type: 'request_approval', draft: n });
   const gaps = itemsNow(situation).flatMap(draft.role === 'final' ? owedOf : missingNow).length;
-  return { text: gaps > 0 ? t('next.ask_approval_gaps', { n, gaps }) : t('next.ask_approval', { n }), actions: [ask] };
+  const text = gaps > 0 ? t('next.ask_approval_gaps', { ...about, gaps }) : t('next.ask_approval', about);
+  return { text, actions: [ask] };
 }
 
-function fileStep(situation: Situation, { draft, role }: Draft): Step {
+/** Name of a draft: a sentence that is read alone, e.g. on a lock screen, says of which report it is. */
+function draftParams({ regime }: Situation, { draft, report }: Draft) {
+  return { n: draft, kind: reportText(regime, report) };
+}
+
+function fileStep(situation: Situation, draft: Draft): Step {
   const { state } = situation;
+  const about = draftParams(situation, draft);
   const file = fileAction(situation);
-  if (state.drill) return step('next.practise', { n: draft }, [file], { needs: 'practise_filing' });
-  const clock = openClocks(situation).find((one) => one.form === formOf(role));
+  if (state.drill) return step('next.practise', about, [file], { needs: 'practise_filing' });
+  const clock = openClocks(situation).find((one) => one.form === formOf(draft.role));
   const send = show(situation, 'send');
-  const params = { n: draft, due: clock ? t('next.by', { due: dueAt(situation, clock.due) }) : t('next.promptly') };
+  const params = { ...about, due: clock ? t('next.by', { due: dueAt(situation, clock.due) }) : t('next.promptly') };
   return step('next.file', params, [file, send], { needs: 'record_filing' });
 }

@@ -6,7 +6,6 @@ import { dutyLine } from '../cards/headline.ts';
 import {
   contentText,
   dueAt,
-  fromText,
   joined,
   minutesUntil,
   openInitial,
@@ -70,14 +69,15 @@ export function leftTitle(situation: Situation, { clocks, left }: Focus): Text {
       : left < 0
         ? t('remind.title_overdue', { id, late: { minutes: -left } })
         : t('remind.title', { id, left: { minutes: left } });
-  // Once both deadlines have passed, the delay is certain.
-  const isSure =
-    !operatorOpen(situation) ||
-    openInitial(situation).every(({ due }) => Date.parse(due) <= Date.parse(situation.ia.now));
-  if (isSure) return title;
-  const { operator, level } = provisoOf(situation, clocks[0], 'name');
-  const from = fromText(situation.regime);
-  return onCondition(title, operator && t(level ? 'remind.if_owed' : 'remind.if_operator', { operator, from }));
+  if (!isOfOperator(situation)) return title;
+  const { operator } = provisoOf(situation, clocks[0], 'name');
+  return onCondition(title, operator && t('remind.if_operator', { operator }));
+}
+
+/** Returns true if the title names the kind of operator that is late; once both deadlines have passed, somebody is. */
+function isOfOperator(situation: Situation): boolean {
+  const { now } = situation.ia;
+  return operatorOpen(situation) && openInitial(situation).some(({ due }) => Date.parse(due) > Date.parse(now));
 }
 
 /** Duties and due times, below a title with the remaining time. */
@@ -107,9 +107,15 @@ function whatAndWhen(
   if (!first) return { what: joined(duties, 'semicolon'), due, condition: null };
   // The first report is named by its recipient, as on the status card; other duties by their own name.
   const report = t(firstTo, { recipient: recipientsText(situation, initial) });
-  const condition = (firstTo === 'row.first_to' ? rowCondition : conditionOf)(situation, first);
+  const condition = (firstTo === 'row.first_to' ? rowCondition : bodyCondition)(situation, first);
   if (duties.length === 0 && firstTo === 'remind.first_to') return { what: report, due, condition };
   return { what: joined([onCondition(report, condition), ...duties], 'semicolon'), due, condition: null };
+}
+
+/** Condition below a title, which has named the kind of operator. */
+function bodyCondition(situation: Situation, clock: Clock): Text | null {
+  if (!isOfOperator(situation)) return conditionOf(situation, clock);
+  return firstCondition(situation.regime, { ...provisoOf(situation, clock), operator: null });
 }
 
 /** Condition in a short row, which leaves out the level beside the kind of operator that has the shorter limit. */

@@ -28,7 +28,9 @@ import {
   joined,
   lawText,
   levelText,
+  minutesUntil,
   openClocks,
+  openInitial,
   pair,
   personText,
   plain,
@@ -70,11 +72,13 @@ export function reminderCard(
   const isUrgent =
     focus.left <= NEAR || focus.others.some((clock) => Date.parse(clock.due) <= Date.parse(situation.ia.now));
   const summary = joined([bodyText(situation, focus), titleText(situation)], 'dot');
+  const operator = operatorBlocks(situation, first, actor);
   const blocks = [
     bodyBlock(situation, focus),
-    // The fastest way comes right after the due duties, because a platform may cut the end of a card.
-    ...callBlocks(situation, focus, actor),
-    ...operatorBlocks(situation, first, actor),
+    // The fastest way comes right after the due duties and the question that decides whom to call, because a platform may
+    // cut the end of a card.
+    ...operator,
+    ...callBlocks(situation, focus, actor, operator.length > 0),
     ...aboutBlocks(situation),
     ...[...twoStarts(situation), ...otherLines(situation, focus)].map(textBlock),
     ...missingBlocks(situation, first, actor, inStead),
@@ -163,14 +167,15 @@ function needsCall({ state }: Situation, { clocks: [clock], left }: Focus): bool
   return clock.form === 'first' && !state.drill && !state.stopped && (left <= NEAR || isOfAnHour(clock));
 }
 
-/** Block that says to call first; a room whose report is late also reads the number. */
-function callBlocks(situation: Situation, focus: Focus, actor: ActorId | null): readonly Block[] {
+/** Block that says to call first; a room whose report is late also reads the number. `isAsked`: below the open question. */
+function callBlocks(situation: Situation, focus: Focus, actor: ActorId | null, isAsked: boolean): readonly Block[] {
   if (!needsCall(situation, focus)) return [];
   const [{ recipient }] = focus.clocks;
   const phone = situation.regime.channels.find((one) => one.kind === 'phone' && one.recipients.includes(recipient));
   if (!phone || actor !== null || focus.left > 0) {
     const why = whyCall(focus);
-    const { operator, level } = provisoOf(situation, focus.clocks[0]);
+    const { operator, isUsual, level } = provisoOf(situation, focus.clocks[0]);
+    if (isAsked && operator !== null && !isUsual) return [strongBlock(t('remind.call_open'))];
     // The title and the line above have the condition.
     return [strongBlock(t(operator !== null || level ? 'remind.call_if' : 'remind.call', { why }))];
   }
@@ -258,10 +263,17 @@ export function crossedCard(situation: Situation, crossed: EventOf<'threshold_cr
     const blocks = isCovered
       ? [textBlock(t('remind.covered')), actionBlock([why])]
       : levelBlocks(situation, level, why);
-    return notice(situation, text, blocks, 'urgent');
+    return notice(situation, text, [...lateBlocks(situation), ...blocks], 'urgent');
   }
   const next = isCovered ? t('remind.same_level') : t('remind.rose', { level });
   return notice(situation, text, [textBlock(next), actionBlock([compileAction(situation, 'update'), why])], 'urgent');
+}
+
+/** Blocks on a first report that is overdue for certain: its next step, with the buttons of a late reminder. */
+function lateBlocks(situation: Situation): readonly Block[] {
+  const [clock] = openInitial(situation);
+  if (!clock || clock.provisional || operatorOpen(situation) || minutesUntil(situation, clock.due) > 0) return [];
+  return [textBlock(t('remind.report_late')), actionBlock(threadActions(situation, clock, true))];
 }
 
 /**

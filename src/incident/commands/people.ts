@@ -26,7 +26,7 @@ import { command, id, reason } from './parts.ts';
 
 export const schemas = {
   take_lead: command('take_lead', {}),
-  /** Takes charge of the due duties ("I have it"), so that the bot calls nobody else for now. */
+  /** Takes charge of the due duties ("I am on it"), so that the bot calls nobody else for now. */
   take_charge: command('take_charge', {}),
   /** Asks a person to take over the actor's role as lead and items. Nothing changes before the person accepts. */
   hand_over: command('hand_over', { person: id }),

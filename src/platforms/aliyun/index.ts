@@ -31,7 +31,7 @@ function read(given: z.output<typeof variables>) {
 }
 export type AliyunSettings = NonNullable<ReturnType<typeof read>>;
 
-/** Telephone calls and text messages by Alibaba Cloud; a key or reply means [I have it]. */
+/** Telephone calls and text messages by Alibaba Cloud; a key or reply means [I am on it]. */
 export const aliyun = describePlatform({
   name: 'aliyun',
   title: { en: 'Alibaba Cloud', zh: '阿里云' },

@@ -7,7 +7,7 @@ import type { Caller, Delivery } from '../../use-cases/app.ts';
 import { type ChatPlatform, sendsOnly } from '../description.ts';
 import { type Gateway, type TelephoneNeeds, telephoneMessenger, waitingRing } from './telephone.ts';
 
-/** Takes an answer to a ring (a key or a reply) as that person's [I have it]; returns true if it was recorded. */
+/** Takes an answer to a ring (a key or a reply) as that person's [I am on it]; returns true if it was recorded. */
 export type TakeAnswer = (
   by: Parameters<typeof waitingRing>[1],
   delivery: Pick<Delivery, 'key' | 'body'>,

@@ -28,7 +28,7 @@ function read(values: z.output<typeof variables>) {
 }
 export type TwilioSettings = NonNullable<ReturnType<typeof read>>;
 
-/** Telephone calls and text messages by Twilio; a key or reply means [I have it]. */
+/** Telephone calls and text messages by Twilio; a key or reply means [I am on it]. */
 export const twilio = describePlatform({
   name: 'twilio',
   title: { en: 'Twilio', zh: 'Twilio 电话' },

@@ -102,7 +102,7 @@ export interface Calling {
 
 /**
  * First entry that asked people to act (a declaration, or a reminder in the last half hour) to which nobody who may
- * lead or file has responded, by [I have it] or any act. Null without a profile, in a drill, or after a response.
+ * lead or file has responded, by [I am on it] or any act. Null without a profile, in a drill, or after a response.
  */
 export function callingOf(state: IncidentState): Calling | null {
   const organisation = peopleNow(state);

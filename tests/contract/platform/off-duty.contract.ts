@@ -8,7 +8,7 @@ const PATIENT = { timeout: 60_000 } as const;
 
 /** The lead is off duty by the roster: their deputy is called, then whoever is next, until somebody answers; each of them can act. */
 export function offDutyContract(stage: Stage): void {
-  it('the deputy is called, then the next; who says [I have it] ends the calls', PATIENT, async () => {
+  it('the deputy is called, then the next; who says [I am on it] ends the calls', PATIENT, async () => {
     const { rig } = stage;
     const direct = async (who: Who) => (await rig.seen(rig.place('direct', who), who)).map(({ text }) => text);
     for (const who of ['lead', 'colleague', 'stranger'] as const) await stage.say(who, 'help', 'direct');
@@ -28,7 +28,7 @@ export function offDutyContract(stage: Stage): void {
     expect((await news()).lead.join('\n')).toMatch(CALLED);
     const { answer } = await stage.say('stranger', `${incident} status`, 'direct');
     expect(answer).toContain(incident);
-    await (await rig.press('lead', /^I have it$/, 'direct')).deliver();
+    await (await rig.press('lead', /^I am on it$/, 'direct')).deliver();
     const { charge, people } = await rig.bot.state(incident);
     expect(people[charge?.by ?? '']?.person).toBe('lead');
     const calls = async () =>

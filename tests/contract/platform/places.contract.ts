@@ -155,6 +155,6 @@ export function placesContract(stage: Stage): void {
 }
 
 const TAKE_LEAD = /^Take the lead$/;
-const HAVE_IT = /^I have it$/;
+const HAVE_IT = /^I am on it$/;
 const LOST = /no longer accepts messages|was removed from|不再接收|已被移出/;
 const SHARED = /shared with another company|已与其他公司共享/;

@@ -71,11 +71,11 @@ describe('a person alone with the app', () => {
   it('what cannot be taken back is asked once more: the question, and one red button that means it', async () => {
     await write(bot, 'zhangsan', '新建事件 可能涉密');
     await write(bot, 'zhangsan', '更多');
-    await choose(bot, 'zhangsan', '涉密，立即停止');
+    await choose(bot, 'zhangsan', '涉密，停止收集…');
     expect((await state()).stopped).toBeNull();
     const asked = bot.wecom.cardsOf('zhangsan').at(-1);
     expect(bot.wecom.seenBy(ZHANG).at(-1)).toContain('恢复须经另一人复核同意');
-    expect(asked?.buttons).toMatchObject([{ text: '涉密，立即停止' }]);
+    expect(asked?.buttons).toMatchObject([{ text: '涉密，停止收集…' }]);
     await click(bot, 'zhangsan', { task: asked?.task ?? '', key: asked?.buttons[0]?.key ?? '' });
     expect((await state()).stopped).not.toBeNull();
   });

@@ -112,8 +112,8 @@ describe('a group per incident', () => {
     await write(bot, 'lisi', '状态');
     const late = bot.wecom.delivered.flatMap(({ msgid, to }) => (msgid && to === 'user:lisi' ? msgid : []));
     await write(bot, 'zhangsan', '更多');
-    await choose(bot, 'zhangsan', '涉密，立即停止');
-    await tap(bot, 'zhangsan', /涉密，立即停止/);
+    await choose(bot, 'zhangsan', '涉密，停止收集…');
+    await tap(bot, 'zhangsan', /涉密，停止收集…/);
     for (let n = 0; n < 20; n += 1) {
       bot.clock.advance(60_000);
       await bot.settle();

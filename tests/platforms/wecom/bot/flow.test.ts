@@ -179,7 +179,7 @@ it('a file that is refused is refused for its reason', async () => {
   });
   server.sendFile(LI, Buffer.from('photo!'));
   const told = await shownWith(server, LI, '未作为附件保存');
-  expect(wordsOf(told)).toContain('该事件已结案，不能进行此操作');
+  expect(wordsOf(told)).toContain('本事件已结案，不能进行此操作');
   expect(wordsOf(told)).not.toContain('5分钟');
 });
 

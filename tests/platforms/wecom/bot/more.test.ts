@@ -31,10 +31,10 @@ it('what cannot be taken back is asked once more, on the card itself', async () 
   await declared();
   const { server } = rig;
   server.say(CHEN, `${AT}更多`, { chat: GROUP });
-  const more = await chosen(CHEN, '涉密，立即停止');
+  const more = await chosen(CHEN, '涉密，停止收集…');
   await settled(() => wordsOf(more).includes('可能涉及国家秘密'));
   expect((await state())?.stopped).toBeNull();
-  const sure = server.chats.cardWith(GROUP, '涉密，立即停止');
+  const sure = server.chats.cardWith(GROUP, '涉密，停止收集…');
   if (!sure) throw new Error('not asked');
   server.click(CHEN, sure.shown, sure.key);
   await expect.poll(async () => (await state())?.stopped !== null).toBe(true);
@@ -50,7 +50,7 @@ it('更多 is one list with all that the group may see; a bare number goes on an
   expect(server.chats.in(GROUP)).toHaveLength(before + 1);
   expect(wordsOf(shown)).toMatch(/^〔INC-\d{4}-0001〕更多\n/);
   const labels = options.map(({ text }) => text);
-  for (const label of ['依据', '时间线', '群设置…', '改名…', '结案…', '涉密，立即停止'])
+  for (const label of ['依据', '时间线', '群设置…', '改名…', '结案…', '涉密，停止收集…'])
     expect(labels).toContain(label);
   // Of lead, legal and approver alone: in a group everybody would read it.
   expect(labels).not.toContain('内部研判清单');
