@@ -2,7 +2,8 @@ import { provinceOf } from '../incident/facts/law-facts.ts';
 import type { OwedObligation } from '../incident/facts/owed.ts';
 import type { Block, Section } from '../incident/report-document.ts';
 import type { ObligationRule } from '../law/regime.ts';
-import { completeness, pointText } from './completeness.ts';
+import { gapsOf, pointText } from './completeness.ts';
+import { contradictionsOf } from './contradictions.ts';
 import { belowFloor } from './derived.ts';
 import type { StepMinutes } from './drills/score.ts';
 import { momentOf, stampOf } from './format.ts';
@@ -160,12 +161,11 @@ function stepTable(sheet: Sheet, { steps = [] }: RecordView): Part {
 }
 
 function gaps(sheet: Sheet): Part {
-  const { gaps: open, contradictions } = completeness(sheet);
   return sectionOf('gaps', say(sheet, 'report.internal.gaps'), [
     tableOf(
       sheet,
       'gaps.list',
-      [...contradictions, ...open],
+      [...contradictionsOf(sheet), ...gapsOf(sheet)],
       [['report.internal.gap', 100, (point) => pointText(sheet, point)]],
     ),
   ]);

@@ -2,31 +2,20 @@ import { namesApprover } from '../incident/approvals.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
 import { isOperatorOpen } from '../law/condition.ts';
 import { isOfProvince } from '../law/regime.ts';
-import { contradictionsOf, type Point, pointOf } from './contradictions.ts';
+import { type Point, pointOf } from './contradictions.ts';
 import type { FieldReading } from './fields.ts';
 import { figuresOf } from './figures.ts';
 import { contactOf, formalName, recipientsOf, unitRun } from './head.ts';
 import { type ItemStatus, itemStatuses, toFollow } from './items.ts';
 import { law, type Sheet, say } from './sheet.ts';
 
-export interface Completeness {
-  readonly items: readonly ItemStatus[];
-  /** Gaps of the report: points it cannot state yet, or states without a person's confirmation. */
-  readonly gaps: readonly Point[];
-  readonly contradictions: readonly Point[];
-}
-
-/** Completeness of a report of this kind if compiled now, and contradictions in the record. */
-export function completeness(sheet: Sheet): Completeness {
+/** Gaps of a report of this kind if compiled now: points it cannot state yet, or states without a confirmation. */
+export function gapsOf(sheet: Sheet): readonly Point[] {
   const items = itemStatuses(sheet);
   const fields = items.flatMap((item) =>
     item.fields.filter((field) => !isOpenLevel(sheet, field)).flatMap((field) => fieldGaps(sheet, field)),
   );
-  return {
-    items,
-    gaps: [...occurrenceGaps(sheet, items), ...headGaps(sheet), ...decisionGaps(sheet, items), ...fields],
-    contradictions: contradictionsOf(sheet),
-  };
+  return [...occurrenceGaps(sheet, items), ...headGaps(sheet), ...decisionGaps(sheet, items), ...fields];
 }
 
 /** A gap's or contradiction's sentence in the language of the sheet. */

@@ -160,7 +160,7 @@ export function pendingRun(sheet: Sheet, reading: FieldReading): Run {
   const written = openRun(sheet, reading);
   if (written) return written;
   if (name === 'other') return phrase(say(sheet, 'report.nothing_more'));
-  if (isLeftBlank(reading)) return toSupplement(say(sheet, 'report.blank'), id);
+  if (BLANKS.has(name)) return toSupplement(say(sheet, 'report.blank'), id);
   if (name === 'impact' && sheet.cannotDetermine.includes('impact')) {
     return toSupplement(say(sheet, 'report.analysing'), id);
   }

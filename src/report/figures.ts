@@ -1,4 +1,5 @@
 import { isMessageKey } from '../i18n/translate.ts';
+import { onceFor } from '../incident/facts/once.ts';
 import { isUnconfirmed, standingValue } from '../incident/facts/standing.ts';
 import type { Run } from '../incident/report-document.ts';
 import type { FactEntry } from '../incident/state.ts';
@@ -36,21 +37,25 @@ export interface Figure {
   readonly runs: readonly Run[];
 }
 
+const once = onceFor<readonly Figure[]>();
+
 /** Stated figures of the impact, in the order of the regime. Zero, "none" and "don't know" state no impact. */
 export function figuresOf(sheet: Sheet): readonly Figure[] {
-  return sheet.regime.factDefinitions.flatMap((definition): readonly Figure[] => {
-    if (definition.id === DATA) return dataFigure(sheet, definition);
-    if (definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id) || isDenied(sheet, definition)) return [];
-    const entry = entryInForce(sheet, definition.id, (one) => clause(sheet, definition, one) !== null);
-    if (!entry) return [];
-    const span = asSpan(entry.value);
-    const runs = clause(sheet, definition, entry);
-    if (!runs) return [];
-    const spans = asSpans(entry.value)?.spans ?? [span ?? 0];
-    const running = spans.some((one) => typeof one !== 'number' && one.until === undefined);
-    const marked = definition.kind === 'number' ? runs : [...runs, ...unconfirmedMark(sheet, definition.id)];
-    return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs: marked }];
-  });
+  return once(sheet, `${sheet.role} ${sheet.language}`, () =>
+    sheet.regime.factDefinitions.flatMap((definition): readonly Figure[] => {
+      if (definition.id === DATA) return dataFigure(sheet, definition);
+      if (definition.kind === 'judgement' || OF_THE_LEVEL.has(definition.id) || isDenied(sheet, definition)) return [];
+      const entry = entryInForce(sheet, definition.id, (one) => clause(sheet, definition, one) !== null);
+      if (!entry) return [];
+      const span = asSpan(entry.value);
+      const runs = clause(sheet, definition, entry);
+      if (!runs) return [];
+      const spans = asSpans(entry.value)?.spans ?? [span ?? 0];
+      const running = spans.some((one) => typeof one !== 'number' && one.until === undefined);
+      const marked = definition.kind === 'number' ? runs : [...runs, ...unconfirmedMark(sheet, definition.id)];
+      return [{ fact: definition.id, running, since: span !== null, unit: definition.unit ?? null, runs: marked }];
+    }),
+  );
 }
 
 /** Returns true for a figure of something that did not happen, e.g. forwards of content that was not illegal. */
@@ -62,7 +67,7 @@ function isDenied(sheet: Sheet, { id }: FactDefinition): boolean {
 /** Answer that a report prints: an unconfirmed one that states no impact does not remove the earlier one. */
 function entryInForce({ state }: Sheet, fact: string, statesImpact: (entry: FactEntry) => boolean): FactEntry | null {
   const entry = state.facts[fact] ?? null;
-  const before = standingValue(state, fact);
+  const before = state.standing.length === 0 ? null : standingValue(state, fact);
   return before === null || (entry && statesImpact(entry)) ? entry : before;
 }
 

@@ -22,7 +22,11 @@ function loadedBy(entries: readonly string[]): ReadonlySet<string> {
 const STARTED = ['cli.ts', 'cli/terminal.ts', 'cli/start.ts', 'main.ts', 'storage/sqlite/store.ts'];
 /** What nobody needs in the first minutes of an incident; each loads on first use. */
 const LATER = [
+  'config/organisation.ts',
   'documents/render.ts',
+  'http/mcp/tools.ts',
+  'law/schema-parts.ts',
+  'platforms/slack/shapes.ts',
   'regimes/check-names.ts',
   'scheduling/heartbeat.ts',
   'storage/postgres/store.ts',

@@ -3,7 +3,7 @@ import { checklistCard } from '../../src/conversation/collecting/checklist-card.
 import { headEntered } from '../../src/conversation/filing/report-forms.ts';
 import type { FormValues } from '../../src/conversation/forms/form-kind.ts';
 import { formOf, parseForm } from '../../src/conversation/forms/form-kinds.ts';
-import { completeness } from '../../src/report/completeness.ts';
+import { gapsOf } from '../../src/report/completeness.ts';
 import { estimatesOf, itemsNow } from '../../src/report/items.ts';
 import { textOf } from '../../src/report/paper.ts';
 import { sheetNow } from '../../src/report/sheet.ts';
@@ -86,7 +86,7 @@ describe('the first report in one form', () => {
 
   it('makes a draft without a gap in head or items 1 and 2, but for the level nobody decided', () => {
     send(ENTERED);
-    const gaps = completeness(sheetNow(story.situation, 'zh', 'first')).gaps.map(({ key }) => key);
+    const gaps = gapsOf(sheetNow(story.situation, 'zh', 'first')).map(({ key }) => key);
     expect(gaps).toEqual([
       'report.gap.level_undetermined',
       'report.gap.awareness_unconfirmed',
@@ -115,7 +115,7 @@ describe('the first report in one form', () => {
   it('counts an estimate that is written as one, and asks no more what was ticked as impossible to determine', () => {
     send({ ...ENTERED, 'art7.2.impact': '初步统计约120万名用户手机号泄露', cannot: ['cause', 'trend'] });
     expect(estimatesOf(itemsNow(story.situation))).toBe(1);
-    const gaps = completeness(sheetNow(story.situation, 'zh')).gaps.map(({ key }) => key);
+    const gaps = gapsOf(sheetNow(story.situation, 'zh')).map(({ key }) => key);
     expect(gaps).not.toContain('report.gap.later_without_reason');
     expect(fieldNow('cannot')).toMatchObject({ value: ['cause', 'trend'] });
   });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { completeness, pointText } from '../../src/report/completeness.ts';
+import { gapsOf, pointText } from '../../src/report/completeness.ts';
 import type { Point } from '../../src/report/contradictions.ts';
+import { contradictionsOf } from '../../src/report/contradictions.ts';
+import { itemStatuses } from '../../src/report/items.ts';
 import { type Sheet, sheetFor } from '../../src/report/sheet.ts';
 import { type Case, fill, leakCase, regime } from './cases.ts';
 
@@ -12,11 +14,11 @@ function sheet(it: Case, kind = 'initial'): Sheet {
 }
 const keys = (points: readonly Point[]): string[] =>
   points.map(({ key, field }) => `${key}${field ? ` ${field}` : ''}`);
-const contradictions = (it: Case): string[] => keys(completeness(sheet(it)).contradictions);
+const contradictions = (it: Case): string[] => keys(contradictionsOf(sheet(it)));
 
 describe('completeness', () => {
   test('says of every field how it stands', () => {
-    const { items } = completeness(sheet(leakCase()));
+    const items = itemStatuses(sheet(leakCase()));
     expect(items.map(({ n, required }) => [n, required])).toEqual([
       [1, 'now'],
       [2, 'now'],
@@ -41,7 +43,7 @@ describe('completeness', () => {
   test('lists what is missing or unconfirmed, in words', () => {
     const it = leakCase();
     const all = sheet(it);
-    expect(completeness(all).gaps.map((gap) => pointText(all, gap))).toEqual([
+    expect(gapsOf(all).map((gap) => pointText(all, gap))).toEqual([
       '“发生时间”未填写，但记录中已有中断的开始时间',
       '级别尚未确认',
       '获知时间尚未确认',
@@ -52,7 +54,7 @@ describe('completeness', () => {
     it.must('zhao-min', { type: 'decide_level', level: 'major' });
     it.must('chen-yu', { type: 'confirm_wording', field: 'art7.2.effect', wording: '已停止' });
     it.must('chen-yu', { type: 'answer', fact: 'occurrence', value: at('09:10') });
-    expect(completeness(sheet(it)).gaps).toEqual([]);
+    expect(gapsOf(sheet(it))).toEqual([]);
   });
 
   test('two versions against each other, words that are not Chinese, and what is not known', () => {
@@ -66,7 +68,7 @@ describe('completeness', () => {
     it.must('chen-yu', { type: 'fill_field', field: 'art7.2.measures', value: { state: 'unknown' } });
     const value = { state: 'known' as const, text: '苏州' };
     it.do('zhao-min', { type: 'fill_field', field: 'art7.2.place', value }, { revision: 1 });
-    expect(keys(completeness(sheet(it)).gaps).filter((key) => key.includes('art7'))).toEqual([
+    expect(keys(gapsOf(sheet(it))).filter((key) => key.includes('art7'))).toEqual([
       'report.gap.occurrence_open art7.2.occurrence_time',
       'report.gap.clash art7.2.place',
       'report.gap.unknown art7.2.measures',
@@ -75,7 +77,7 @@ describe('completeness', () => {
   });
 
   test('without a profile the head of the report is a gap', () => {
-    const gaps = keys(completeness(sheet(leakCase(null))).gaps);
+    const gaps = keys(gapsOf(sheet(leakCase(null))));
     for (const gap of ['recipient_open', 'no_addressee', 'no_unit', 'no_contact', 'no_signatory']) {
       expect(gaps).toContain(`report.gap.${gap}`);
     }
@@ -84,14 +86,15 @@ describe('completeness', () => {
   test('what may follow needs a reason that something cannot be determined', () => {
     const ticked = sheet(leakCase());
     const none = { ...ticked, cannotDetermine: [] };
-    expect(keys(completeness(ticked).gaps)).not.toContain('report.gap.later_without_reason');
-    expect(keys(completeness(none).gaps)).toContain('report.gap.later_without_reason');
+    expect(keys(gapsOf(ticked))).not.toContain('report.gap.later_without_reason');
+    expect(keys(gapsOf(none))).toContain('report.gap.later_without_reason');
   });
 
   test('the summary report needs its six parts', () => {
     const it = leakCase();
     fill(it, 'art8.6', '教训', '上线前安全测试覆盖不足');
-    const { items, gaps } = completeness(sheet(it, 'summary'));
+    const items = itemStatuses(sheet(it, 'summary'));
+    const gaps = gapsOf(sheet(it, 'summary'));
     expect(items.map(({ fields }) => fields[0]?.state)).toEqual([
       'missing',
       'derived',
@@ -169,7 +172,7 @@ describe('contradictions', () => {
     it.must('zhao-min', { type: 'decide_level', level: 'general', reason: '误报' });
     it.must('li-wei', { type: 'second_level', agree: true, reason: '同意' });
     const all = sheet(it);
-    const [point] = completeness(all).contradictions;
+    const [point] = contradictionsOf(all);
     expect(point && pointText(all, point)).toBe('确认的级别（一般）低于规则下限（较大）');
   });
 });

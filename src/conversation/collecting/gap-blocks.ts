@@ -1,6 +1,6 @@
 import { onceFor } from '../../incident/facts/once.ts';
 import type { Draft } from '../../incident/state.ts';
-import { completeness, pointText } from '../../report/completeness.ts';
+import { gapsOf, pointText } from '../../report/completeness.ts';
 import type { Point } from '../../report/contradictions.ts';
 import type { Sheet } from '../../report/sheet.ts';
 import type { Block, Text } from '../cards/card.ts';
@@ -32,7 +32,7 @@ export function openPoints(situation: Situation, draft?: Draft): OpenPoints {
     const [zh, en] = [sheetOfDraft(situation, draft ?? null, 'zh'), sheetOfDraft(situation, draft ?? null, 'en')];
     return {
       contradictions: inBoth(zh, en, (sheet) => contradictionsIn(sheet, draft?.statement)),
-      gaps: inBoth(zh, en, (sheet) => completeness(sheet).gaps),
+      gaps: inBoth(zh, en, gapsOf),
     };
   });
 }
