@@ -254,6 +254,7 @@ const ASKS_BACK: ReadonlySet<string> = new Set<MessageKey>([
   'text.which_meant',
   'text.which_field',
   'text.which_incident',
+  'text.here',
   'text.police_told',
   'text.undo',
 ]);

@@ -96,7 +96,9 @@ function runningCard(entries: readonly Entry[]): Card {
   const named = entries.findLast(({ card }) => card.blocks.some(isNext));
   const blocks = entries.flatMap((entry) => blocksOf(entry, entry === named));
   const { tone = 'calm', drill = false, summary = { raw: '' } } = last?.card ?? {};
-  return { tone, drill, title: t('said.running', { n: entries.length }), summary, blocks };
+  const isRecorded = entries.every(({ about }) => about.change?.kind === 'done');
+  const title = t(isRecorded ? 'said.running' : 'said.running_mixed', { n: entries.length });
+  return { tone, drill, title, summary, blocks };
 }
 
 const isNext = (block: Block): boolean => 'next' in block;

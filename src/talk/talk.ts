@@ -94,7 +94,7 @@ export class Talk {
       }
       return this.#changed(line, result, title);
     }
-    return reply.kind === 'silent' ? nothingSaid(caller.language) : this.#shown(line, reply);
+    return this.#shown(line, reply);
   }
 
   /** Returns the command of a line; a bare yes in a direct conversation is in doubt if something else was asked there. */

@@ -76,7 +76,6 @@ function checkedActs(
     text: async (input) => {
       const caller = standing(input.caller, input.room);
       const reply = await app.text({ ...input, caller });
-      if (reply.kind === 'silent') return reply;
       if (reply.kind === 'card') {
         const found = await seen(reply.incident, caller);
         return found ? { ...reply, card: offered(context, found.state, caller, reply.card) } : reply;

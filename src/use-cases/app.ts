@@ -88,8 +88,6 @@ export type TextReply =
       readonly form?: FormRef;
       readonly view?: ViewRef;
     }
-  /** No reply: small talk, or words to other people. */
-  | { readonly kind: 'silent' }
   | { readonly kind: 'submitted'; readonly result: Submitted };
 
 /** Question to the writer of a line: is it an answer to the open question, or material for an item of the writer? */

@@ -10,6 +10,7 @@ import { questionFor, unanswered, wordsMeant } from '../conversation/meaning/ans
 import { lineMeant, meant } from '../conversation/meaning/command-meaning.ts';
 import { type Ask, commands, type Meaning, noteAction, say } from '../conversation/meaning/meaning.ts';
 import { quotedMeant } from '../conversation/meaning/quoted.ts';
+import { openPasted } from '../conversation/meaning/spoken.ts';
 import { refusalCard } from '../conversation/record/refusals.ts';
 import { cardFor } from '../conversation/rooms/abroad.ts';
 import { languageIn } from '../conversation/text/characters.ts';
@@ -17,7 +18,7 @@ import { levelWords } from '../conversation/text/commands/command-arguments.ts';
 import { findIncidentId, parseCommand, type TextCommand } from '../conversation/text/commands/commands.ts';
 import { timesIn } from '../conversation/text/times/times.ts';
 import type { Command } from '../incident/commands.ts';
-import { isDrillSpeed } from '../incident/drill-clock.ts';
+import { isDrillSpeed, isoOf } from '../incident/drill-clock.ts';
 import type { Scenario } from '../incident/scenario.ts';
 import type { IncidentState } from '../incident/state.ts';
 import { allItems } from '../report/items.ts';
@@ -72,8 +73,9 @@ export function createLines(context: Viewing): Pick<App, 'read' | 'text'> {
         case 'new':
         case 'drill':
           return declareBy(context, input, command);
-        case 'help':
         case 'hello':
+          return reply(sentence(t('text.here')));
+        case 'help':
         case 'list':
           return showView(context, input, { view: command.type === 'list' ? 'list' : 'help', args: {} }, null);
         case 'report':
@@ -112,7 +114,9 @@ async function noneMeant(context: UseCaseContext, { caller }: TextInput, command
     if (command.text === undefined) return offer({ form: 'new_incident', args: {} }, NEW_INCIDENT, null);
     return reply(sentence(t('text.open_incident'), [openAction(command.text)]));
   }
-  const { store } = context.engine.deps;
+  const { store, clock } = context.engine.deps;
+  if (command.type === 'pasted')
+    return reply(sentence(t('text.open_incident'), [openPasted(command.text, isoOf(clock.now()))]));
   const actors = await actorsOf(store, caller.account, context.links);
   const found = await Promise.all(actors.map((participant) => store.incidents({ open: true, participant, limit: 2 })));
   const [only, second] = new Map(found.flat().map((row) => [row.id, row])).values();
@@ -133,7 +137,8 @@ function notUnderstood(
   const state = 'version' in about && !about.closed && !about.stopped ? about : null;
   const keep = state !== null && command.lacks === undefined && command.text.trim() !== '';
   const title = command.lacks || command.suggestion ? null : titleIn(command.text, state !== null);
-  const near = command.suggestion && !command.lacks ? [suggested(command.suggestion)] : [];
+  const isNote = keep && parseCommand(`${command.suggestion} …`).type === 'note';
+  const near = command.suggestion && !command.lacks && !isNote ? [suggested(command.suggestion)] : [];
   const again = keep && question ? unanswered(command.text, question, near) : null;
   const open = title === null ? [] : [openAction(title)];
   if (again) return reply(sentence(again.text, [...(again.actions ?? []), ...open]), state?.id);
@@ -279,8 +284,9 @@ async function applyMeaning(
     }
     case 'view':
       return showView(context, input, meaning.ref, state.id);
+    // Whoever addresses the bot is answered, also with small talk.
     case 'silent':
-      return meaning;
+      return reply(sentence(t('text.here')), state.id);
     case 'commands': {
       const stated = input.spoken ? meaning.commands.map(asSpoken) : meaning.commands;
       const result = await context.finish(requestOf(input, state, stated), state);

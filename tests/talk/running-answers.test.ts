@@ -54,7 +54,7 @@ describe('what is recorded within minutes is one message', () => {
     expect(wall.words).toEqual(['one\nWhat next?']);
     await tell('two');
     await tell('three');
-    expect(wall.words).toEqual(['3 entries recorded, the newest below\nthree\none\ntwo\nWhat next?']);
+    expect(wall.words).toEqual(['3 messages, the newest below\nthree\none\ntwo\nWhat next?']);
   });
 
   it('tells whether the room has it: a message that waits for a limit may never come', async () => {
@@ -73,7 +73,7 @@ describe('what is recorded within minutes is one message', () => {
       { card: sentenceCard({ raw: 'two' }), about: { incident: INCIDENT, revision: 2, language: 'en' } },
       wall,
     );
-    expect(wall.words).toEqual(['2 entries recorded, the newest below\ntwo\none\nWhat next?']);
+    expect(wall.words).toEqual(['2 messages, the newest below\ntwo\none\nWhat next?']);
   });
 
   it('every entry keeps its button and the revision it was made for', async () => {
@@ -101,7 +101,7 @@ describe('a sentence of no incident, e.g. a greeting', () => {
     await tell('other', 1, ROOM, 'INC-2026-0002');
     await tell('two');
     await tell('hello again', 0, ROOM, null);
-    expect(wall.words.map((words) => words.split('\n').filter((line) => !/next|entries/.test(line)))).toEqual([
+    expect(wall.words.map((words) => words.split('\n').filter((line) => !/next|newest/.test(line)))).toEqual([
       ['hello again', 'hello', 'one', 'two'],
       ['other'],
     ]);

@@ -22,7 +22,6 @@ function shown(reply: TextReply, language: Language = 'en') {
     const title = card ? localiseCard(card, language).title : '';
     return { title: result.kind === 'refused' ? result.refusal.code : title, labels: [], does: [] };
   }
-  if (reply.kind === 'silent') return { title: '', labels: [], does: [] };
   const actions = reply.card.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : []));
   const local = localiseCard(reply.card, language);
   const labels = local.blocks.flatMap((block) => (block.kind === 'actions' ? block.actions : [])).map((a) => a.label);
@@ -372,4 +371,39 @@ it('上报 neither opens an incident nor records a filing: it asks which of the 
     ]);
   }
   expect((await rooms.state()).filings).toEqual([]);
+});
+
+it.each([
+  'are you there?',
+  'bot, are you there',
+  'is anybody there',
+  '你好',
+  '在吗',
+  '在不在',
+  '机器人在吗',
+  'bye',
+  '收工',
+])('“%s” is answered in one short line', async (line) => {
+  const { title, labels } = shown(await (await fresh()).say(line, LI));
+  expect(title).toMatch(/^I am here\. /);
+  expect(labels).toEqual([]);
+});
+
+it('a pasted alert where nothing is open is offered as an incident, known since the time in it', async () => {
+  const rooms = await RoomsHouse.start();
+  const alert = '【告警】09:12 主机 web-03 检测到可疑外连，目的IP 45.76.1.2，规则ID 200145，级别：高。设备：安恒EDR';
+  expect(shown(await rooms.say(alert, LI)).does).toMatchObject([
+    {
+      kind: 'intent',
+      intent: {
+        type: 'declare',
+        title: expect.stringMatching(/^【告警】09:12 主机/),
+        awareness: expect.stringContaining('T09:12'),
+      },
+    },
+  ]);
+});
+
+it('a line that is kept as a note names no command beside it that does the same', async () => {
+  expect(shown(await (await fresh()).say('not CII', LI)).labels).toEqual(['Add as a note', 'Answer the question']);
 });

@@ -1,6 +1,7 @@
 import { CRIME } from '../../incident/facts/circumstances.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { leavesOf } from '../../law/condition.ts';
+import type { Iso } from '../../law/types.ts';
 import { doneTitle } from '../asking/question-card.ts';
 import { readPast } from '../asking/value-readings.ts';
 import type { Action } from '../cards/card.ts';
@@ -56,24 +57,27 @@ function reportUp(text: string | undefined, situation: Situation): Meaning {
     form('file', t('act.file'), 'filing', { incident: id }),
     text === undefined
       ? form('new', t('form.new.title'), 'new_incident', {})
-      : openPasted(text.slice(0, LONGEST_TITLE), undefined),
+      : openedAs(text.slice(0, LONGEST_TITLE), undefined),
   ]);
 }
 const LONGEST_TITLE = 100;
 
 /** Reads a pasted alert or e-mail, which opens an incident or becomes a note; its time may be the awareness. */
 function pasted(text: string, situation: Situation): Meaning {
-  const [time] = timesIn(text).flatMap((words) => {
-    const past = readPast(words, situation.ia.now);
-    return past.ok && past.value !== 'unknown' ? [{ words, at: past.value }] : [];
-  });
-  const title = titleOfPasted(text);
+  const time = timeOfPasted(text, situation.ia.now);
   const known = time === undefined ? [] : [knownSince(time, text, situation)];
   return say(t('text.pasted'), [
     primary(intent('merge', t('text.merge_pasted'), { type: 'add_note', text })),
     ...known,
-    openPasted(title, time?.at),
+    openPasted(text, situation.ia.now),
   ]);
+}
+
+function timeOfPasted(text: string, now: Iso): { readonly words: string; readonly at: Iso } | undefined {
+  return timesIn(text).flatMap((words) => {
+    const past = readPast(words, now);
+    return past.ok && past.value !== 'unknown' ? [{ words, at: past.value }] : [];
+  })[0];
 }
 
 function knownSince(
@@ -85,9 +89,13 @@ function knownSince(
 }
 
 /** Returns the button [Open an incident “…”] for a pasted text, whose time becomes the awareness. */
-export function openPasted(title: string, time: string | undefined): Action {
+export function openPasted(text: string, now: Iso): Action {
+  return openedAs(titleOfPasted(text), timeOfPasted(text, now)?.at);
+}
+
+function openedAs(title: string, awareness: Iso | undefined): Action {
   const label = t('text.open_as', { title: { raw: title } });
-  const declare = { type: 'declare', title, ...(time === undefined ? {} : { awareness: time }) } as const;
+  const declare = { type: 'declare', title, ...(awareness === undefined ? {} : { awareness }) } as const;
   return { id: 'open_incident', label, does: { kind: 'intent', intent: declare } };
 }
 

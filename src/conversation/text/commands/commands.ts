@@ -15,7 +15,7 @@ import {
   verbAlone,
   type Word,
 } from './command-words.ts';
-import { fearsSecret, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
+import { fearsSecret, isCall, isThanks, readCorrection, readNth } from './corrections-in-text.ts';
 import { type FieldRow, readRows } from './field-rows.ts';
 import { isFieldName, readBareItem, readMarkedItem, splitField } from './item-lines.ts';
 import { isPasted } from './pasted.ts';
@@ -139,6 +139,7 @@ function notUnderstood(line: string, folded: string, found: Found | undefined, g
 function readLine(line: string, grammar: Grammar): TextCommand {
   const whole = fold(line);
   if (isThanks(whole.trim())) return { type: 'thanks' };
+  if (isCall(whole.trim())) return { type: 'hello' };
   const polite = POLITE_LEAD.exec(whole)?.[0].length ?? 0;
   for (const start of polite > 0 ? [0, polite] : [0]) {
     const raw = line.slice(start).trim();

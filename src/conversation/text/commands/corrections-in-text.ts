@@ -94,6 +94,14 @@ export function isThanks(folded: string): boolean {
   return folded.length <= 40 && THANKS.test(folded) && folded.trim() !== '';
 }
 
+const CALL =
+  /^(?:(?:hey|hi|hello|bot|jishi|机器人|计时|您好|你好)[, ]*)*(?:(?:are )?(?:you|u) (?:there|here|awake|alive|online)|(?:is )?any(?:body|one) (?:there|here|awake)|(?:你|您|机器人|有人)?在(?:吗|么|不在)|有人(?:在)?(?:吗|么))(?:[,.!?~\s]|啊|呀)*$/;
+
+/** Returns true for a line that only asks if the bot is there: 在不在, "are you there?". */
+export function isCall(folded: string): boolean {
+  return folded.length <= 40 && CALL.test(folded);
+}
+
 /** Words of a person who may have written a state secret, or asks how to handle one. */
 const SECRET = /涉密|国家秘密|state secret|classified (?:information|material|data|document)/;
 const NO_SECRET =

@@ -38,7 +38,7 @@ const STAMP = /^\s*\[?\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 export function titleOfPasted(text: string): string {
   const rows = text.split('\n').filter((row) => row.trim() !== '');
   const first = rows.find((row) => SUBJECT.test(fold(row))) ?? rows[0] ?? '';
-  const value = /^[^:：\n]{1,24}[:：]\s*(.+)$/.exec(first.trim())?.[1] ?? first;
+  const value = /^[^:：\n]{1,24}(?<!\d)[:：]\s*(.+)$/.exec(first.trim())?.[1] ?? first;
   return value.trim().slice(0, LONGEST_TITLE);
 }
 const SUBJECT = /^\s*(?:subject|主题)\s*:\s*\S/;
