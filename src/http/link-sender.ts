@@ -63,14 +63,15 @@ export class LinkSender {
   async #deliver(person: Person): Promise<boolean> {
     const { messengers, accountsOf, isLeft, clock, secret, publicUrl, log } = this.#needs;
     const now = clock.now();
-    const link = loginLink({ secret, name: person.name, person: person.id, publicUrl, now });
-    const card = loginLinkCard(link, new Date(now + LINK_LIFE).toISOString());
+    const { name } = person;
     const language = person.language ?? this.#needs.members.profile?.languages.people ?? 'zh-CN';
     const mail: Account[] = person.email ? [{ platform: MAIL, tenant: MAIL, id: person.email }] : [];
     for (const account of [...accountsOf(person.id), ...mail]) {
       const messenger = messengers.find(({ platform }) => platform === account.platform);
       if (!messenger || messenger.canMessagePeople?.quiet) continue;
       if (await isLeft(account.platform)) continue;
+      const link = loginLink({ secret, name, person: person.id, sentTo: account.platform, publicUrl, now });
+      const card = loginLinkCard(link, new Date(now + LINK_LIFE).toISOString());
       if (await this.#post(messenger, account, card, language)) return true;
       log.warn({ platform: account.platform }, 'a sign-in link was not taken; another way is tried');
     }

@@ -36,6 +36,8 @@ const loginSchema = z.strictObject({
   guest: z.boolean(),
   /** Auditor session: the entity whose incidents the auditor reads, and when it ends (epoch ms). */
   audits: z.strictObject({ entity: z.string(), until: z.number() }).optional(),
+  /** Platform to which the link was sent; absent for one that the operator made. */
+  sentTo: z.string().optional(),
   nonce: z.string().min(16),
 });
 export type Login = z.infer<typeof loginSchema>;
@@ -46,20 +48,18 @@ export const logins = expiringTokens('login', loginSchema, LINK_LIFE);
  * Makes a link that signs one person in once, within a quarter of an hour (`jishi login NAME`). `publicUrl` is the
  * address of the console; throws if the name is not allowed.
  */
-export function loginLink(options: {
-  readonly secret: string;
-  readonly name: string;
-  readonly person?: string | null;
-  readonly guest?: boolean;
-  readonly audits?: Login['audits'];
-  readonly publicUrl: string;
-  readonly now: number;
-}): string {
-  const { name, person = null, guest = false, audits } = options;
+export function loginLink({
+  secret,
+  publicUrl,
+  now,
+  ...who
+}: Pick<Login, 'name'> &
+  Partial<Login> &
+  Readonly<Record<'secret' | 'publicUrl', string>> & { readonly now: number }): string {
   const nonce = randomBytes(16).toString('base64url');
-  const payload = { name: consoleName.parse(name), person, guest, nonce, ...(audits ? { audits } : {}) };
-  const url = new URL('/login', options.publicUrl);
-  url.searchParams.set('token', logins.seal(payload, options.secret, options.now));
+  const payload = { person: null, guest: false, ...who, name: consoleName.parse(who.name), nonce };
+  const url = new URL('/login', publicUrl);
+  url.searchParams.set('token', logins.seal(payload, secret, now));
   return url.href;
 }
 

@@ -159,7 +159,8 @@ async function useLink(c: HttpContext, parts: HttpParts): Promise<Response> {
   const { access, audit, usedLinks } = parts;
   const { token } = await readForm(c);
   const login = typeof token === 'string' ? opened(token, parts) : null;
-  if (login === null || !(await usedLinks.use(login.nonce, login.name))) {
+  const isFromLeft = login?.sentTo !== undefined && (await parts.isLeft(login.sentTo));
+  if (login === null || isFromLeft || !(await usedLinks.use(login.nonce, login.name))) {
     audit({ audit: 'link_refused', outcome: 'refused', person: login?.person ?? null });
     return plainPage(c, 'http.link_used', { status: 403 });
   }

@@ -1,17 +1,15 @@
 import type { Terminal } from '../cli/terminal.ts';
 import type { Config } from '../config/schema.ts';
 import { withRinger } from '../delivery/ringing.ts';
-import type { Sources } from '../http/alerts/sources.ts';
 import type { ComponentHealth } from '../http/health.ts';
 import { ACCESS } from '../http/kept-rows.ts';
 import { labelsOf } from '../http/labels.ts';
-import type { LinkSender } from '../http/link-sender.ts';
 import { LOCAL_TOKEN_FILE, localSecret } from '../http/local-secret.ts';
 import { consoleAccount, Members } from '../http/members.ts';
-import { type OutsideLinks, openOutsideLinks } from '../http/outside/outside-links.ts';
-import type { WebhookDeliveries } from '../http/routes.ts';
+import { openOutsideLinks } from '../http/outside/outside-links.ts';
+import type { HttpDependencies } from '../http/routes.ts';
 import { createHttpServer, type HttpServer } from '../http/server.ts';
-import { openSessions, openTokens, type Sessions, type Tokens } from '../http/token-store.ts';
+import { openSessions, openTokens } from '../http/token-store.ts';
 import type { Room } from '../incident/identity.ts';
 import type { CurrentProfile } from '../incident/people/profile.ts';
 import { onFirstUse } from '../law/kept-for.ts';
@@ -34,7 +32,7 @@ import { INTAKE } from '../use-cases/intake/intake.ts';
 import { recordRoomsAbroad } from '../use-cases/notices/places.ts';
 import { wantedBackups } from '../use-cases/notices/platform-backups.ts';
 import { isLeft } from '../use-cases/platform-support.ts';
-import type { Clock, IdSource, KeptValues } from '../use-cases/ports.ts';
+import type { Clock, IdSource } from '../use-cases/ports.ts';
 import { keepEdition } from '../use-cases/upkeep/editions.ts';
 import { type BotCore, build, documentsWith } from '../wiring.ts';
 import { loadAlertSources } from './alert-sources.ts';
@@ -229,7 +227,6 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
       },
     });
   const { highWater } = store;
-  const watchRecorded = () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined);
   return {
     server,
     core,
@@ -237,7 +234,7 @@ export async function assemble({ config, terminal, log, begun }: Beginning): Pro
     heartbeat,
     watch,
     watchProfile,
-    watchRecord: watchRecorded,
+    watchRecord: () => (highWater ? watchRecord({ ...shared, highWater }) : async () => undefined),
     services,
     delivering,
     store,
@@ -291,26 +288,21 @@ interface Shared {
   readonly profile: CurrentProfile;
 }
 
+/** Parts of the server that it is given as they are. */
+type Given =
+  | ('sessions' | 'tokens' | 'members' | 'isLeft' | 'linkSender' | 'provider')
+  | ('alertSources' | 'outsideLinks' | 'calendarEntries' | 'webhooks');
+
 function serverOf(
   { config, clock, metrics, log }: Shared,
-  served: {
+  served: Pick<HttpDependencies, Given> & {
     readonly core: BotCore;
     readonly page: Console;
     readonly rooms: readonly Room[];
     readonly services: readonly NamedService[];
     readonly health: () => readonly ComponentHealth[];
-    readonly sessions: Sessions;
-    readonly tokens: Tokens;
-    readonly members: Members;
-    readonly isLeft: (platform: string) => Promise<boolean>;
-    readonly linkSender: LinkSender | null;
     readonly commits: () => Promise<'ready'>;
     readonly inUse: ProfileInUse;
-    readonly provider: Awaited<ReturnType<typeof identityProviderOf>>;
-    readonly alertSources: Sources;
-    readonly outsideLinks: OutsideLinks;
-    readonly calendarEntries: KeptValues;
-    readonly webhooks: WebhookDeliveries | null;
   },
 ): HttpServer {
   const { core, page, rooms, services, health, commits, inUse, ...given } = served;

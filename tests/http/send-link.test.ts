@@ -91,7 +91,7 @@ test('by mail where chat does not take it, or there is no account', async () => 
 });
 
 test('not in a chat that an incident left, also after it was closed, where an intruder may be reading', async () => {
-  const { house, sent, ask, clock } = await ways();
+  const { house, client, sent, ask, clock, tokenIn } = await ways();
   const { app } = house.house;
   const li = { account: { platform: 'chat', tenant: 'T', id: 'U1' }, name: '李伟', language: 'en' } as const;
   const zhao = { account: { platform: 'console', tenant: 'local', id: 'zhao' }, name: '赵敏', language: 'en' } as const;
@@ -103,6 +103,10 @@ test('not in a chat that an incident left, also after it was closed, where an in
   const leaves = await app.submit({ ...act, intent: { type: 'leave_chat' }, delivery: delivery('2') });
   expect(leaves).toMatchObject({ kind: 'done' });
   expect(await app.state('INC-2026-0001', li)).toBeNull();
+  // The link that was sent before, too.
+  const body = new URLSearchParams({ token: tokenIn(sent[0]?.text) }).toString();
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  expect((await client.raw('/login', { method: 'POST', body, headers })).status).toBe(403);
   clock.advance(15 * 60_000);
   await ask('li-wei');
   await expect.poll(() => sent.length).toBe(2);
