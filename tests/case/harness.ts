@@ -259,7 +259,7 @@ export class Driven {
   }
 
   /** Time goes by in steps, what fell due within one at its end: hours of tries that all come to the same. */
-  async stride(ms: number, step = MINUTE / 2): Promise<void> {
+  async stride(ms: number, step = MINUTE): Promise<void> {
     for (const target = this.clock.now() + ms; this.clock.now() < target; )
       await this.sleep(Math.min(step, target - this.clock.now()));
   }

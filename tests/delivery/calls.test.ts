@@ -14,7 +14,7 @@ async function calls(
   driven: Driven,
 ): Promise<readonly { left: number; mention: readonly string[] | 'everybody'; ring: boolean }[]> {
   const start = driven.clock.now();
-  await driven.pass(4 * HOUR + 16 * MINUTE);
+  await driven.follow(4 * HOUR + 16 * MINUTE);
   const names = (mention: Mention) => (mention === 'everybody' ? mention : mention.map(({ id }) => id).toSorted());
   return driven.chat.posts
     .filter(({ place, key }) => place.address === ROOM.address && !key.startsWith('surface:'))
@@ -56,7 +56,7 @@ it('a drill calls its people, and never everybody', async () => {
 it('a call that waited for its chat is made by the reminder that stands for it', async () => {
   const driven = await Driven.start({ organisation: organisationSchema.parse(company) });
   await driven.fourHours();
-  await driven.pass(3 * HOUR + 50 * MINUTE);
+  await driven.follow(3 * HOUR + 50 * MINUTE);
   driven.chat.answer = () => ({ kind: 'refused', reason: 'unreachable', detail: 'down' });
   await driven.pass(26 * MINUTE);
   driven.chat.answer = () => null;
@@ -72,7 +72,7 @@ it('a call that waited for its chat is made by the reminder that stands for it',
 it('a person whose direct message is refused is mentioned in the room that is told so', async () => {
   const driven = await Driven.start({ organisation: organisationSchema.parse(company) });
   await driven.fourHours();
-  await driven.pass(3 * HOUR + 20 * MINUTE);
+  await driven.follow(3 * HOUR + 20 * MINUTE);
   driven.chat.answer = ({ address }) =>
     address === 'dm:li' ? { kind: 'refused', reason: 'invalid', detail: 'blocked' } : null;
   const from = driven.clock.now();
@@ -88,7 +88,7 @@ it('in a direct message 15 minutes before the deadline and later the first repor
   const driven = await Driven.start({ organisation: organisationSchema.parse(company) });
   await driven.fourHours();
   const start = driven.clock.now();
-  await driven.pass(4 * HOUR + MINUTE);
+  await driven.follow(4 * HOUR + MINUTE);
   const labels = driven.chat.posts
     .filter(({ place }) => place.address === 'dm:li')
     .map(({ at, card }) => ({

@@ -39,7 +39,7 @@ describe('an answer that is lost', () => {
       driven.arrives(place, key);
       return { kind: 'unknown', detail: 'timeout' };
     };
-    await driven.pass(2 * HOUR);
+    await driven.follow(2 * HOUR);
     expect(await driven.store.outbox.counts()).toMatchObject({ unknown: 1, sent: 0 });
     await driven.pass(MINUTE);
     expect(await driven.store.outbox.counts()).toMatchObject({ unknown: 0, sent: 1 });
@@ -52,7 +52,8 @@ describe('an answer that is lost', () => {
     let lost = 0;
     driven.chat.answer = (place) =>
       place.address === 'dm:li' && lost++ === 0 ? { kind: 'unknown', detail: 'timeout' } : null;
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR);
+    await driven.pass(MINUTE);
     expect(reminders(driven).map((post) => post.repeated)).toEqual([false]);
   });
 });

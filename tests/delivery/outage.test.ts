@@ -148,7 +148,7 @@ it('of the digests that waited for days only the last is posted', async () => {
     } as const;
     const to = { kind: 'room', room: roomId(ROOM), ring: false, language: 'en' } as const;
     await driven.store.outbox.add([{ ...about, to, content: { kind: 'card', card } }]);
-    await driven.stride(day === 3 ? HOUR : DAY);
+    await driven.stride(day === 3 ? HOUR : DAY, 10 * MINUTE);
   }
   driven.chat.answer = () => null;
   driven.returned();

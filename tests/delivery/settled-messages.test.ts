@@ -7,7 +7,7 @@ const direct = (driven: Driven) =>
 it('reminders to people are replaced once what they are about is filed, and not before', async () => {
   const driven = await Driven.start();
   await driven.fourHours();
-  await driven.pass(3 * HOUR + 31 * MINUTE);
+  await driven.follow(3 * HOUR + 31 * MINUTE);
   const asked = direct(driven);
   expect(asked.length).toBeGreaterThan(0);
   const edited = () => new Set(driven.chat.edits.map(({ ref }) => ref));

@@ -52,7 +52,7 @@ describe('an outcome nobody knows', () => {
       driven.arrives(place, key);
       return NO_ANSWER;
     };
-    await driven.pass(2 * HOUR);
+    await driven.follow(2 * HOUR);
     expect(await driven.store.outbox.counts()).toMatchObject({ unknown: 1 });
     // Somebody deletes the status card; it cannot be posted again for a while.
     const [room = ''] = Object.keys((await driven.state()).rooms);
@@ -75,7 +75,8 @@ describe('an outcome nobody knows', () => {
     await driven.close();
     withoutHistory(driven.chat);
     await driven.open();
-    await driven.pass(2 * HOUR + 2 * MINUTE);
+    await driven.follow(2 * HOUR);
+    await driven.pass(2 * MINUTE);
     expect(asked()).toBe(3);
     expect(toLead(driven).map((post) => post.repeated)).toEqual([true]);
   });
@@ -106,7 +107,7 @@ describe('an outcome nobody knows', () => {
     await driven.close();
     Object.assign(driven.chat.messenger, { canFind: { find: async () => ({ kind: 'absent', drops: true }) } });
     await driven.open();
-    await driven.pass(2 * HOUR);
+    await driven.follow(2 * HOUR);
     await driven.sleep(5 * MINUTE);
     await driven.pass(2 * MINUTE);
     expect(asked()).toBe(3);
@@ -115,7 +116,7 @@ describe('an outcome nobody knows', () => {
 
   it('says how late it is when it turns out that it never arrived', async () => {
     const { driven } = await withAnswers([NO_ANSWER]);
-    await driven.pass(2 * HOUR);
+    await driven.follow(2 * HOUR);
     await driven.sleep(20 * MINUTE);
     await driven.pass(MINUTE);
     const [first] = toLead(driven);
