@@ -53,7 +53,7 @@ async function silentChat(answers: { second: SendOutcome; robot: SendOutcome; ma
     others: [second.messenger, robot.messenger, mail.messenger],
   });
   await driven.fourHours();
-  await driven.pass(HOUR);
+  await driven.follow(HOUR);
   driven.chat.answer = () => down;
   await driven.stride(HOUR + 30 * MINUTE);
   return { driven, second: second.took, robot: robot.took, mail: mail.took };

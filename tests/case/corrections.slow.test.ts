@@ -6,7 +6,7 @@ describe('the wall clock is not to be trusted', () => {
   it('sends one late, collapsed reminder after three days of sleep, to everybody it concerns, and says how late', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR + MINUTE);
     await driven.sleep(3 * DAY);
     const late = (await driven.heard()).slice(1);
     // The last step that has passed is two days after the due time.
@@ -18,7 +18,7 @@ describe('the wall clock is not to be trusted', () => {
     const collapsed = (await driven.state()).reminders.at(-1)?.collapsed.map(formatStep);
     expect(collapsed).toEqual(expect.arrayContaining(['m60', 'm30', 'm15', 'm5', 'due', 'late15', 'late1440']));
     expect(driven.chat.posts.at(-1)?.card.title).toMatch(/2 d 22 h overdue/);
-    await driven.pass(HOUR);
+    await driven.follow(HOUR);
     expect(await driven.heard()).toHaveLength(3);
   });
 
@@ -37,14 +37,14 @@ describe('the wall clock is not to be trusted', () => {
   it('does not say a step again when the clock is set back an hour, nor through ten jumps to and fro', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR + MINUTE);
     for (let jump = 0; jump < 5; jump += 1) {
       await driven.sleep(-HOUR);
       await driven.pass(MINUTE);
       await driven.sleep(HOUR - MINUTE);
     }
     expect(said(await driven.heard())).toEqual(LADDER.slice(0, 1));
-    await driven.pass(HOUR);
+    await driven.follow(HOUR);
     expect(said(await driven.heard())).toEqual(LADDER.slice(0, 2));
   });
 });
@@ -65,7 +65,7 @@ describe('corrections', () => {
     const all = await driven.store.timers.of(driven.incident);
     const cancelled = all.filter((timer) => timer.state === 'cancelled').map((timer) => (timer.dueAt - START) / MINUTE);
     expect(cancelled).toEqual(expect.arrayContaining([120, 180, 210, 225, 235, 240, 255]));
-    await driven.pass(4 * HOUR);
+    await driven.follow(4 * HOUR);
     expect(said(await driven.heard()).slice(0, 2)).toEqual(['80 half dm:li', '140 m60 dm:li']);
     const overdue = (await driven.store.timers.of(driven.incident)).filter((t) => t.dueAt <= driven.clock.now());
     expect(new Set(overdue.map((timer) => timer.state))).toEqual(new Set(['done', 'cancelled']));
@@ -74,10 +74,10 @@ describe('corrections', () => {
   it('that let a clock have run out long ago are said at once, and once', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR + MINUTE);
     await driven.say({ type: 'add_awareness', at: iso(START - 3 * DAY), source: 'alert', reachedUs: true });
     expect(said(await driven.heard()).slice(1)).toEqual(['121 late2880 dm:li', '121 late2880 thread']);
-    await driven.pass(HOUR);
+    await driven.follow(HOUR);
     expect(await driven.heard()).toHaveLength(3);
   });
 
@@ -87,7 +87,7 @@ describe('corrections', () => {
     await driven.say({ type: 'add_awareness', at: iso(START - 40 * MINUTE), source: 'alert', reachedUs: true });
     await driven.say({ type: 'confirm_awareness', candidate: 'a1', reason: 'the alert was about something else' });
     await driven.say({ type: 'second', proposal: 'p1', agree: true }, 'wang');
-    await driven.pass(4 * HOUR + 20 * MINUTE);
+    await driven.follow(4 * HOUR + 20 * MINUTE);
     expect(said(await driven.heard())).toEqual(LADDER);
   });
 });

@@ -92,7 +92,7 @@ describe('from the first draft to the summary report', () => {
     expect(filed.told('li')).toContain('is no longer valid. Changed: Measures taken');
     await expect(filed.approve(first)).rejects.toThrow('text_changed');
 
-    await driven.pass(30 * MINUTE);
+    await driven.follow(30 * MINUTE);
     const second = await filed.draft('initial');
     await filed.approve(second);
     const asked = driven.chat.posts.filter(
@@ -112,7 +112,7 @@ describe('from the first draft to the summary report', () => {
 
     await driven.say({ type: 'answer', fact: 'personal_info_people', value: 11_000_000 });
     await driven.say({ type: 'decide_level', level: 'significant' });
-    await driven.pass(3 * HOUR);
+    await driven.follow(3 * HOUR);
     const third = await filed.draft('follow_up');
     const changes = third.text?.document.introduction.filter(({ id }) => /^changes\.\d+$/.test(id)) ?? [];
     expect(changes.map((block) => ('label' in block ? block.label : ''))).toEqual(['级别', '已造成的影响和危害']);
@@ -140,7 +140,7 @@ describe('an approval that waits', () => {
     const { driven } = filed;
     const first = await filed.draft('initial');
     await driven.say({ type: 'request_approval', draft: first.draft });
-    await driven.pass(230 * MINUTE);
+    await driven.follow(230 * MINUTE);
     const waits = (await driven.heard()).filter(({ step }) => step.startsWith('approval'));
     expect(said(waits)).toEqual([
       '120 approval:1 dm:zhao',
@@ -154,7 +154,7 @@ describe('an approval that waits', () => {
     expect(filed.told('sun', 'is still waiting')).toContain('li asked for approval at ');
     expect(filed.told('sun')).toContain('Review and approve');
     await driven.say({ type: 'approve', draft: 1, hash: first.text?.hash ?? '' }, 'sun');
-    await driven.pass(HOUR);
+    await driven.follow(HOUR);
     expect((await driven.heard()).filter(({ step }) => step.startsWith('approval'))).toHaveLength(waits.length);
   });
 });
@@ -164,7 +164,7 @@ describe('after a filing', () => {
     const filed = await Filed.start();
     const { driven } = filed;
     await driven.say({ type: 'take_item', item: 'art7.4' }, 'chen');
-    await driven.pass(250 * MINUTE);
+    await driven.follow(250 * MINUTE);
     await driven.say({
       type: 'record_filing',
       obligation: 'cac.art4.other',
@@ -271,7 +271,7 @@ describe('a drill', () => {
     const practise = { type: 'practise_filing', obligation: 'cac.art4.other', channel: 'web_12387', draft: 1 } as const;
     await driven.say(practise, 'zhao');
     expect((await driven.state()).filings).toMatchObject([{ practised: true, approved: true }]);
-    await driven.pass(5 * HOUR);
+    await driven.follow(5 * HOUR);
     expect(said(await driven.heard())).toEqual([]);
   });
 });

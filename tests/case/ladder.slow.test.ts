@@ -28,11 +28,11 @@ describe('a case of four hours', () => {
   it('lets a snooze mute the early steps and nothing after them, without shouting into the thread instead', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(2 * HOUR + 50 * MINUTE);
+    await driven.follow(2 * HOUR + 50 * MINUTE);
     await driven.say({ type: 'snooze', minutes: 240 });
     expect((await driven.state()).snoozes).toEqual({});
     await driven.agree('zhao');
-    await driven.pass(90 * MINUTE);
+    await driven.follow(90 * MINUTE);
     const expected = LADDER.filter((line) => line !== '180 m60 dm:li' && line !== '210 m30 dm:li');
     expect(said(await driven.heard())).toEqual([...expected, '260 late15 dm:li'].slice(0, expected.length));
     expect((await driven.state()).reminders.map((r) => formatStep(r.step))).toContain('m60');
@@ -42,9 +42,9 @@ describe('a case of four hours', () => {
     const driven = await Driven.start();
     await driven.fourHours();
     await driven.say({ type: 'take_item', item: 'art7.2' }, 'wang');
-    await driven.pass(130 * MINUTE);
+    await driven.follow(130 * MINUTE);
     await driven.say({ type: 'take_item', item: 'art7.2' }, 'zhao');
-    await driven.pass(60 * MINUTE);
+    await driven.follow(60 * MINUTE);
     const people = (await driven.heard()).map((h) => `${h.step} ${h.where}`);
     expect(people).toEqual(['half dm:wang', 'half dm:li', 'm60 dm:zhao', 'm60 dm:li']);
     const handed = driven.chat.posts.filter((post) => post.place.address === 'dm:wang').at(-1);
@@ -54,7 +54,7 @@ describe('a case of four hours', () => {
   it('stops when the report is filed', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(3 * HOUR + 10 * MINUTE);
+    await driven.follow(3 * HOUR + 10 * MINUTE);
     await driven.say({ type: 'decide_level', level: 'major' });
     await driven.say({
       type: 'record_filing',
@@ -72,7 +72,7 @@ describe('a case of four hours', () => {
     await driven.declare();
     await driven.say({ type: 'answer', fact: 'operator', value: ['cii_involved', 'other'] });
     await driven.say({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
-    await driven.pass(HOUR + MINUTE);
+    await driven.follow(HOUR + MINUTE);
     expect(said(await driven.heard()).at(-1)).toBe('60 due room');
   });
 });
@@ -118,7 +118,7 @@ describe('a reminder that cannot be delivered', () => {
     const driven = await Driven.start();
     driven.chat.reachable = () => false;
     await driven.fourHours();
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR + MINUTE);
     expect(said(await driven.heard())).toEqual(['120 half thread']);
   });
 
@@ -127,7 +127,7 @@ describe('a reminder that cannot be delivered', () => {
     driven.chat.answer = (place) =>
       place.address === 'dm:li' ? { kind: 'refused', reason: 'invalid', detail: 'user_not_found' } : null;
     await driven.fourHours();
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR + MINUTE);
     expect(driven.chat.posts.at(-1)?.card.title).toMatch(/reminder to li could not be delivered/);
     expect((await driven.state()).undeliverable).toHaveLength(1);
   });

@@ -15,10 +15,10 @@ describe('a running outage', () => {
 
   it('is warned of half an hour before the threshold and recorded when it is crossed', async () => {
     const driven = await outage(START - 10 * MINUTE);
-    await driven.pass(81 * MINUTE);
+    await driven.follow(81 * MINUTE);
     expect(await warnings(driven)).toEqual(['80 crossing:site_outage_minutes:major dm:li']);
     expect((await driven.state()).crossings).toEqual([]);
-    await driven.pass(HOUR);
+    await driven.follow(HOUR);
     const [crossing] = (await driven.state()).crossings;
     expect(crossing).toMatchObject({ criterion: 'major.i1', crossedAt: iso(START + 110 * MINUTE) });
     expect(driven.house.engine.assess(await driven.state()).level).toBe('major');
@@ -37,7 +37,7 @@ describe('a running outage', () => {
   it('is warned of although a step of a clock was said after the warning was due', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(2 * HOUR + MINUTE);
+    await driven.follow(2 * HOUR + MINUTE);
     await driven.say({ type: 'answer', fact: 'site_kind', value: ['gov_provincial'] });
     await driven.say({ type: 'answer', fact: 'site_outage_minutes', value: { since: iso(START - 225 * MINUTE) } });
     await driven.pass(MINUTE);

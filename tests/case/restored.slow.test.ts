@@ -7,11 +7,11 @@ import { Driven, HOUR, iso, MINUTE, ROOM } from './harness.ts';
 it('a restored copy sends no old reminder again: each open incident hears once how far the record reaches', async () => {
   const driven = await Driven.start();
   await driven.fourHours();
-  await driven.pass(100 * MINUTE);
+  await driven.follow(100 * MINUTE);
   const backup = join(driven.folder, 'backup.sqlite');
   await driven.store.backup(backup);
   // The bot goes on and says the steps at 120, 180 and 210 minutes; then its machine is lost.
-  await driven.pass(115 * MINUTE);
+  await driven.follow(115 * MINUTE);
   await expect(restoreStore(backup, driven.file, { at: iso(driven.clock.now()) })).rejects.toThrow(/in use/);
   await driven.close();
   await driven.sleepClosed(5 * MINUTE);
@@ -42,7 +42,7 @@ it('a restored copy sends no old reminder again: each open incident hears once h
   expect(words).not.toContain('Before the restore');
 
   // From here on everything is as ever: five minutes before, due, late; and no second message about the restore.
-  await driven.pass(HOUR);
+  await driven.follow(HOUR);
   expect((await driven.heard()).filter(({ minute }) => minute > 220).map(({ step }) => step)).toEqual(
     expect.arrayContaining(['m15', 'm5', 'due', 'late15']),
   );

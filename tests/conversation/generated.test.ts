@@ -17,11 +17,14 @@ import {
 } from '../../src/conversation/reminding/reminders.ts';
 import { commandSchema } from '../../src/incident/commands.ts';
 import type { Room } from '../../src/incident/identity.ts';
+import { soaked } from '../fakes/soak.ts';
 import { MAIN_ROOM, regime, type Story } from './story.ts';
 import { actionsOf, allForms, cardsOf, formsIn, starts, steps, valuesFor, walk, withOffers } from './walk.ts';
 
+// @module-tag grows
+
 const LANGUAGES = ['en', 'zh-CN'] as const;
-const RUNS = { numRuns: 15 };
+const RUNS = { numRuns: soaked(6, 15) };
 const ROOMS: readonly Room[] = [MAIN_ROOM, { ...MAIN_ROOM, location: 'abroad' }, { ...MAIN_ROOM, open: true }];
 
 /** What no reader should ever see. */
@@ -94,7 +97,7 @@ describe('whatever people do', () => {
           for (const form of allForms(story)) expectReadable(localised(form, language));
         }
       }),
-      { numRuns: 10 },
+      { numRuns: soaked(4, 10) },
     );
   });
 
@@ -158,7 +161,7 @@ describe('whatever people do', () => {
           }
         },
       ),
-      { numRuns: 8 },
+      { numRuns: soaked(3, 8) },
     );
   });
 

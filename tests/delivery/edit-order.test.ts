@@ -60,7 +60,8 @@ describe('edits, when there are more than the platform takes', () => {
       await driven.pass(3 * MINUTE);
     }
     // In the last hour each wants an edit a minute, and there is one a minute for all of them.
-    await driven.pass(3 * HOUR);
+    await driven.follow(3 * HOUR - 20 * MINUTE);
+    await driven.pass(20 * MINUTE);
     const from = driven.clock.now();
     await driven.pass(40 * MINUTE);
     const roots = new Map(incidents.map((one) => [rootOf(driven, one)?.ref ?? '', 0]));
@@ -83,7 +84,8 @@ describe('edits, when there are more than the platform takes', () => {
     Object.assign(driven.chat.messenger.canEdit ?? {}, { perMinute: 1 });
     for (let n = 0; n < 4; n += 1) await driven.fourHours({ title: `Case ${n}`, by: `p${n}` });
     await driven.declare({ title: 'Later', by: 'p9' });
-    await driven.pass(4 * HOUR - MINUTE);
+    await driven.follow(3 * HOUR + 30 * MINUTE);
+    await driven.pass(29 * MINUTE);
     const { surfaces } = driven.store;
     const dirty = async () =>
       (await surfaces.wanting(0, 99)).filter(({ key, ref }) => key === 'status' && ref !== null);
@@ -95,7 +97,7 @@ describe('edits, when there are more than the platform takes', () => {
   it('a card that falls due while the others are looked at does not wait for the next wake-up', async () => {
     const driven = await Driven.start();
     await driven.fourHours();
-    await driven.pass(3 * HOUR + 10 * MINUTE);
+    await driven.follow(3 * HOUR + 10 * MINUTE);
     const { surfaces } = driven.store;
     const dueAt = (await surfaces.nextStaleAt(driven.clock.now())) ?? 0;
     driven.clock.advance(dueAt - 1 - driven.clock.now());
@@ -119,7 +121,7 @@ describe('a state-secret stop', () => {
     const driven = await underBudget();
     await driven.fourHours();
     const secret = driven.incident;
-    await driven.pass(9 * HOUR);
+    await driven.follow(9 * HOUR);
     await driven.declare({ title: 'Other', by: 'p9' });
     const other = driven.incident;
     await driven.pass(5 * MINUTE);

@@ -76,7 +76,7 @@ describe('reminders that waited for their chat', () => {
   it('are not sent any more once the report is filed', async () => {
     const driven = await fourHours();
     const declared = Date.parse((await driven.state()).declared.at);
-    await driven.pass(declared + 230 * MINUTE - driven.clock.now());
+    await driven.follow(declared + 230 * MINUTE - driven.clock.now());
     const before = notices(driven).length;
     driven.chat.answer = () => DOWN;
     await driven.pass(15 * MINUTE);
@@ -94,7 +94,7 @@ describe('reminders that waited for their chat', () => {
   it('go all the same if the newer one is not taken', async () => {
     const driven = await fourHours();
     const declared = Date.parse((await driven.state()).declared.at);
-    await driven.pass(declared + 205 * MINUTE - driven.clock.now());
+    await driven.follow(declared + 205 * MINUTE - driven.clock.now());
     driven.chat.answer = () => DOWN;
     await driven.pass(25 * MINUTE);
     const newest = (await driven.state()).reminders.at(-1)?.version;

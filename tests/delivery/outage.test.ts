@@ -11,7 +11,7 @@ async function afterAnOutage(): Promise<Driven> {
   const driven = await Driven.start();
   await driven.fourHours();
   driven.chat.answer = () => DOWN;
-  await driven.stride(3 * HOUR);
+  await driven.stride(3 * HOUR, 5 * MINUTE);
   expect(notices(driven)).toEqual([]);
   expect((await driven.store.outbox.counts()).ready).toBeGreaterThan(1);
   return driven;

@@ -131,7 +131,7 @@ describe.skipIf(python === null)('verify.py and jishi verify, whatever people pa
         for (const one of texts) await give(id, { type: 'add_note', text: one });
         await holds(id);
       }),
-      { numRuns: soaked(3, 60) },
+      { numRuns: soaked(2, 60) },
     );
   });
 });

@@ -36,7 +36,7 @@ describe('DOCX', () => {
         const expected = documentLines(document).flatMap((line) => line.split('\n'));
         expect(docxLines(content).flatMap((line) => line.split('\n'))).toEqual(expected);
       }),
-      { numRuns: soaked(6, 100) },
+      { numRuns: soaked(3, 100) },
     );
   });
 

@@ -276,7 +276,9 @@ async function fillIn(page: Page, least: number): Promise<void> {
   }
 }
 
-test('no page loses an input when the language is switched, it is loaded anew, or left and come back to', async () => {
+test('no page loses an input when the language is switched, it is loaded anew, or left and come back to', {
+  tags: 'soak',
+}, async () => {
   const { page, troubles } = await person(at.browser, at.url, 'Typing');
   const desk = new Desk(page, at.url);
   const { id } = await desk.declare({ title: 'Customer data leaked', awareness: new Date().toISOString() });

@@ -169,7 +169,7 @@ test('a menu opened on a narrow page is the side of the page once that is wide',
   await expect.poll(() => Promise.all([edge('#sidebar', 'end'), edge('#view', 'x')])).toEqual([264, 264]);
 });
 
-test('nothing that was read moves when more arrives', async () => {
+test('nothing that was read moves when more arrives', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Steady');
   const desk = new Desk(page, at.url);
   for (let n = 0; n < 12; n += 1) await desk.declare({ title: `Steady ${n}`, awareness: ago(n) });

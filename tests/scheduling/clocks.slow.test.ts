@@ -7,14 +7,14 @@ const steps = async (driven: Driven): Promise<string[]> =>
 it('a clock set back after a reminder does not say it again; set to and fro ten times neither', async () => {
   const driven = await Driven.start();
   await driven.fourHours();
-  await driven.pass(2 * HOUR);
+  await driven.follow(2 * HOUR);
   expect(await steps(driven)).toEqual(['half dm:li']);
   await driven.sleep(-HOUR);
-  await driven.pass(70 * MINUTE);
+  await driven.follow(70 * MINUTE);
   expect(await steps(driven)).toEqual(['half dm:li']);
   for (let n = 0; n < 10; n += 1) await driven.sleep(n % 2 === 0 ? -30 * MINUTE : 30 * MINUTE);
   expect(await steps(driven)).toEqual(['half dm:li']);
-  await driven.pass(HOUR);
+  await driven.follow(HOUR);
   expect(await steps(driven)).toEqual(['half dm:li', 'm60 dm:li']);
 });
 
@@ -50,7 +50,7 @@ it('a corrected awareness time cancels every old timer and arms exactly the new 
   const cancelled = (await dues('cancelled')).filter((due) => !cancelledBefore.includes(due));
   expect(cancelled.toSorted()).toEqual(before.toSorted());
   expect(after.toSorted()).toEqual(before.map((due) => due - 37 * MINUTE).toSorted());
-  await driven.pass(5 * HOUR);
+  await driven.follow(5 * HOUR);
   const timers = await driven.store.timers.of(driven.incident);
   const over = timers.filter((timer) => timer.dueAt <= driven.clock.now());
   expect(over.length).toBeGreaterThan(10);

@@ -47,7 +47,7 @@ it('is caught up after a morning without the bot, and comes again the next day',
 it('says nothing of what was declared after nine, and nothing where nothing is open', async () => {
   const driven = await Driven.start({ at: NEXT_NINE - DAY });
   expect(await morning(driven)).toBe(0);
-  await driven.pass(HOUR);
+  await driven.follow(HOUR);
   await driven.fourHours();
   expect(await morning(driven)).toBe(0);
 });

@@ -6,7 +6,7 @@ import { simulate } from './simulate.ts';
  * Processor time for seeds, in ms, the seed to begin with, and the most hours of a run: many short ones find more in little
  * time than a few long ones. A soak plays longer, whole runs, and others in every round.
  */
-const BUDGET = soaked(2_000, 120_000);
+const BUDGET = soaked(1_000, 120_000);
 const [FIRST, LONGEST] = SOAK_SEED === undefined ? [1, 2] : [SOAK_SEED * 1_000, 10_000];
 const PATIENCE = { timeout: 1_800_000 };
 /** Of the run that is played twice; two are enough for crashes and outages. */
