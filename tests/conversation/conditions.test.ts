@@ -105,6 +105,18 @@ describe.each(all)('a reached threshold: $name, $minutes minutes later', ({ step
     if (openClocks(situation).length > 0) expect(words).not.toMatch(/nothing to do|无须操作/);
     expect(words).toMatch(isOpen ? /"id":"questions"/ : /"id":"(?:confirm_level|another_level|why)"/);
   });
+
+  it.each(LANGUAGES)(
+    'while the first report is overdue for certain, its card says to send it, with a way: %s',
+    (language) => {
+      const [clock] = openClocks(situation);
+      const isSure = clock?.form === 'first' && conditionOf(situation, clock) === null;
+      const isLate = isSure && Date.parse(clock.due) <= story.now;
+      const words = JSON.stringify(localiseCard(crossedCard(situation, crossed), language).blocks);
+      expect(/send it now|请立即报送/.test(words)).toBe(isLate);
+      if (isLate) expect(words).toMatch(/"id":"(?:script|file|filing|first_report[^"]*)"/);
+    },
+  );
 });
 
 it.each(LANGUAGES)(

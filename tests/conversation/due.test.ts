@@ -130,6 +130,15 @@ describe('a call that may be the only way to be in time', () => {
     expect([CALL.test(lines.join('\n')), lines.at(-1)?.includes('[电话报告稿]')]).toEqual([isNamed, isNamed]);
   });
 
+  it('is asked for below the open question that decides whom to call, by each answer to it', () => {
+    const lines = reminder('10:12', 'm30', CII, 'zh-CN');
+    const asked = lines.indexOf('请先回答：是否涉及关键信息基础设施。');
+    expect(lines.slice(asked, asked + 2)).toEqual([
+      '请先回答：是否涉及关键信息基础设施。',
+      '回答“是”或一时不能确认的，请先打电话报告，再补送书面报告。',
+    ]);
+  });
+
   it('is never asked for in a drill or after a state-secret stop', () => {
     story.do({ type: 'stop_state_secret' });
     expect(reminder('10:12', 'm30', CII, 'zh-CN').join('\n')).not.toMatch(CALL);

@@ -42,6 +42,17 @@ describe.each(LANGUAGES)('what is said once: %s', (language) => {
     expect(repeated).toEqual([]);
   });
 
+  it('a condition that the title of a reminder names is not repeated by the line below it', () => {
+    const CLAUSE = / is involved$|涉及[^，。；]*）$/u;
+    const titled = cards.flatMap(({ name, card }) => {
+      const { title, blocks } = localiseCard(card, language);
+      const [line] = blocks.flatMap((block) => ('text' in block ? [block.text] : []));
+      return CLAUSE.test(title) ? [{ name, line: line ?? '' }] : [];
+    });
+    expect(titled.length).toBeGreaterThan(0);
+    expect(titled.filter(({ line }) => /CII is involved|涉及关基|涉及关键/u.test(line))).toEqual([]);
+  });
+
   it('the way a message came is its last line', () => {
     const others = cards.flatMap(({ name, card }) => {
       const why = routeReason(card);

@@ -244,6 +244,18 @@ describe('one word for one thing', () => {
     expect(found.map(({ key, text }) => `${key}: ${text}`)).toEqual([]);
   });
 
+  it('the next step on a draft says of which report the draft is, for a lock screen shows no more', () => {
+    const steps = [...english, ...chinese].filter(
+      ({ key, text }) => /^next\./.test(key) && /raft \{n\}|第\{n\}稿/.test(text),
+    );
+    expect(steps.length).toBeGreaterThan(15);
+    expect(hits(steps, /^(?!.*\{kind\})/s)).toEqual([]);
+  });
+
+  it('a drill forbids to file its drafts; it does not say that nothing is filed, as if the bot filed elsewhere', () => {
+    expect(hits(chinese, /不会真正报送/)).toEqual([]);
+  });
+
   it('a message addresses its reader as 您', () => {
     expect(hits(chinese, /你(?!好)/)).toEqual([]);
   });
