@@ -110,3 +110,60 @@ it.each(['前年就让换防火墙', '去年换了机房', '要换服务器', '�
     );
   },
 );
+
+describe('a system', () => {
+  it.each(
+    ['jxc', 'JXC', 'jinxiaocun', 'jin xiao cun'].flatMap((name) => [
+      `商城跟${name}都中了`,
+      `shop AND the ${name}`,
+      `好像是${name}那台`,
+    ]),
+  )('%s is the stock system by its letters', (line) => {
+    const { recorded, labels } = reading('system', line);
+    expect(JSON.stringify(recorded)).not.toContain('shop');
+    expect(labels).toContain('进销存系统');
+    if (/shop|商城/.test(line)) expect(labels).toContain('网上商城');
+  });
+  it.each(['since nine', 'just sync it', 'so can we'])('%s names none by letters', (line) => {
+    expect(reading('system', line).recorded).toEqual([]);
+  });
+  it.each(['会员app', '小程序', '邮箱', '报表', '门户'])('beside the profile, %s is another', (name) => {
+    for (const line of [`不是商城 出事的是${name}`, `${name}登不上,商城我刚下了一单没问题`]) {
+      const { recorded, labels } = reading('system', line);
+      expect(recorded).toEqual([]);
+      expect(labels).toContain('其他系统');
+    }
+  });
+});
+
+it.each(['要么勒索要么入侵', '又被勒索又被入侵', '勒索或者入侵 没定', '勒索还是被黑了 两个都像'])(
+  '%s leaves both kinds open',
+  (line) => {
+    const { recorded, labels } = reading('type', line);
+    expect(recorded).toEqual([]);
+    expect(labels).toMatch(/勒索软件.*失陷主机|失陷主机.*勒索软件/);
+  },
+);
+
+it.each(['到点前十分钟喊我', '截止前10分钟叫我一声 我去喂孩子', '时间到之前十分钟提醒下 我眯会儿'])(
+  '%s counts from the deadline',
+  (line) => {
+    const { recorded, labels } = reading('verdict', line);
+    expect(recorded).toEqual([]);
+    expect(labels).toMatch(/推迟提醒(?!10分)\d+分钟/);
+  },
+);
+
+describe('a call about business', () => {
+  const senders = ['客户{}打来', '{}客户打电话', '供应商{}来邮件', '{}接到客户电话', '客户微信{}找我'];
+  const about = ['问发货的', '催发票', '说要退货', '聊合同', '问快递到哪了', '推销保险'];
+  it.each(senders.flatMap((sender) => about.map((what) => `${sender.replace('{}', '9点')}${what}`)))(
+    '%s records no time of knowing',
+    (line) => {
+      for (const state of ['awareness', 'system', 'type']) expect(reading(state, line).recorded).toEqual([]);
+    },
+  );
+  it.each(['客户9点打来说订单里是别人的地址', '9点接到客户电话说退款页面打不开'])('%s still does', (line) => {
+    expect(JSON.stringify(reading('awareness', line))).toMatch(/09:00/);
+  });
+});

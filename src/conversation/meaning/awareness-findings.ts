@@ -62,6 +62,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
     const hedged =
       isDisputed ||
       near.some((one) => has(one, 'hedged', 'not_known') || UNREAD.test(fold(one?.text ?? ''))) ||
+      near.some((one) => one !== undefined && isOfBusiness(fold(one.text))) ||
       isKnownToSupplier(text);
     const isBare = index === 0 && clause.times.length === 0 && clause.figures.length === 0;
     const [, hour, minute] = (isBare && BARE.exec(clause.text)) || [];
@@ -99,6 +100,12 @@ export const isOfLast = ({ text }: Clause): boolean => LAST_SEEN.test(fold(text)
 const LAST_SEEN =
   /最后一[次个波条]|(?<![a-z])(?:last|latest) (?:one|wave|hit|requests?|attempts?|login|packets?|activity|traffic|seen)(?![a-z])/;
 
+/** Returns true for a call or mail about everyday business, which tells of no incident: 客户9点打来问发货的. */
+const isOfBusiness = (text: string): boolean => BUSINESS.test(text) && !OF_HARM.test(text);
+const BUSINESS =
+  /(?:来|打|问|催|咨询|找|谈|聊|约|要|说|讲|邮件|电话)[^，,]{0,6}(?:发货|物流|快递|退[货款换]|换货|发票|开票|合同|报价|价格|优惠|活动|订单|送货|尺码|库存|面试|入职|保险|贷款|推销|续费|对账|周报|月报|报销|会议|培训|团建|午饭|外卖)|(?<![a-z])(?:about|asking (?:for|about|where|when)|wants? (?:a|to)) (?:[a-z]+ ){0,3}(?:deliver\w*|shipping|parcel|order|refund|invoice|price|quote|contract|meeting|discount|size|return|interview|insurance|renewal)(?![a-z])/;
+const OF_HARM =
+  /[没打登进下付]不|不[能了上开]|异常|报错|失败|泄|漏|盗|黑|骗|假|诈|攻击|入侵|勒索|病毒|中毒|挂|崩|瘫|宕|告警|报警|警报|别人的?|多扣|少了|出问题|故障|(?<![a-z])(?:can'?t|cannot|fail\w*|error|hack\w*|leak\w*|scam|fraud|stolen|down|alert|alarm|broken|weird|wrong|someone else)(?![a-z])/;
 /** Pattern of an alert that nobody read, so that it made nobody aware. */
 const UNREAD = /[没无]人[看理管]|(?<![a-z])(?:nobody|no one) (?:looked|saw|read|noticed|reacted)/;
 /** Marks in front of a time that make it a saying or a plan of somebody. */

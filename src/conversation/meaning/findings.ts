@@ -242,14 +242,18 @@ function instantOf(words: string | undefined, now: string): string | null {
   return past?.ok && past.value !== 'unknown' ? past.value : null;
 }
 
-/** Finding of "not known" in a sentence, for the fact that is asked. */
-const unknown: Find = ({ reading, question }) => {
+/** Finding of "not known" at the beginning of a sentence, for the fact that is asked: 不清楚，问老赵. */
+const unknown: Find = ({ reading: { clauses, text }, question }) => {
   const fact = question ? (factOf(question) ?? (question.id === 'first_notice' ? 'first_notice' : null)) : null;
-  if (!question || fact === null || !reading.clauses.some((clause) => has(clause, 'not_known'))) return [];
+  const [first] = clauses;
+  if (!question || fact === null || !first || !has(first, 'not_known') || lettersIn(first.text) > LONGEST_UNKNOWN)
+    return [];
   const can = question.options.some(({ intent }) => intent.type === 'answer' && intent.value === 'unknown');
-  if (!can || reading.clauses.some(({ times, figures: counts }) => times.length + counts.length > 0)) return [];
+  if (!can || clauses.some(({ times, figures: counts }) => times.length + counts.length > 0)) return [];
   const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
-  return [{ sure: false, words: reading.text, label, command: { type: 'answer', fact, value: 'unknown' } }];
+  return [{ sure: false, words: text, label, command: { type: 'answer', fact, value: 'unknown' } }];
 };
+/** Maximum number of letters of "not known". */
+const LONGEST_UNKNOWN = 24;
 
 const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, unknown];

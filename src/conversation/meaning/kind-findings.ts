@@ -55,7 +55,8 @@ export const kinds: Find = ({ reading, situation, question }) => {
   );
   const text = fold(reading.text);
   const stated = situation.state.facts['incident_type']?.value;
-  const read = named.length > 0 ? named : describedIn(told, all);
+  const isEither = EITHER.test(text);
+  const read = named.length > 0 && !isEither ? named : [...named, ...describedIn(told, all)];
   const found = read.filter(({ kind }) => !rejectsKind(reading.text, kind.id, situation.regime));
   const ids = new Set(found.map(({ kind }) => kind.id));
   return found
@@ -67,7 +68,7 @@ export const kinds: Find = ({ reading, situation, question }) => {
     })
     .slice(0, MOST)
     .map(({ kind }): Finding => {
-      const sure = isAsked && ids.size === 1 && named.some((one) => one.isAll) && !EITHER.test(text);
+      const sure = isAsked && ids.size === 1 && named.some((one) => one.isAll) && !isEither;
       const label = optionText(situation, 'incident_type', kind.id);
       const command: Command = { type: 'answer', fact: 'incident_type', value: kind.id };
       return { sure, words: localise(label, 'zh-CN'), label, command };
@@ -127,8 +128,8 @@ const OUT_BEHIND =
   /^(?:软件|病毒|事件|攻击)?(?:的?可能性?)?[\s,:?？，：]*(?:(?:已经?|可以|基本|应该)*(?:被)?(?:排除|不是|否$|没有$|不可能|[删去拿]掉)(?!了?[吗么])|(?:(?:is|was|has been|have been|can be|got|already|now|definitely) )*(?:ruled out|excluded|out of the question|off the (?:table|list)|not it(?![a-z])|no(?:[.!]|$)))/;
 
 function describedIn(told: readonly Clause[], all: readonly Kind[]) {
-  const own = told.filter(({ text }) => !all.some(({ name }) => name.test(fold(text))));
-  const text = own.map((clause) => fold(clause.text)).join(' ');
+  const own = told.map((clause) => all.reduce((rest, { name }) => rest.replace(name, ' '), fold(clause.text)));
+  const text = own.join(' ');
   const found = besideIn(text, all);
   return INTRUDED.test(text) ? [...found, ...kindOf('失陷主机', all)] : found;
 }
@@ -150,7 +151,7 @@ function kindOf(zh: string, all: readonly Kind[]) {
 const NOT = /(?<![a-z])(?:not|no|never|isn't|wasn't|aren't|weren't) [a-z]+/g;
 
 /** Words that leave several types possible. */
-const EITHER = /或者|或是|要么|二选一|(?<![a-z])(?:or|either)(?![a-z])/;
+const EITHER = /或者|或是|要么|又.{1,6}又|还是|二选一|(?<![a-z])(?:or|either)(?![a-z])/;
 /** Words beside the name of a type that add no meaning, e.g. 本次, "it's". */
 const AROUND =
   /本次|这次|此次|属于|确认|就是|经.{0,4}研判|攻击|事件|咱家|我们|incident|attack|type|by the way|confirmed|verdict|it(?:'s| is)|this is/g;

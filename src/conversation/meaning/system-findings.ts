@@ -47,8 +47,13 @@ export const systems: Find = ({ reading, situation, question }) => {
     return answers(situation, clause.text, sure, { type: 'answer', fact: 'system', value: id });
   });
   const other = answers(situation, reading.text, false, { type: 'answer', fact: 'system', value: 'other' });
-  return isBoth ? [...named, other] : named;
+  // 不是商城，是会员app and 会员app登不上，商城没问题 name a system that is not in the profile.
+  const isOther = isAsked && told.length > 0 && !named.some(({ sure }) => sure) && OTHER.test(fold(reading.text));
+  return isBoth || isOther ? [...named, other] : named;
 };
+/** Pattern of systems that a profile often lacks. */
+const OTHER =
+  /会员|小程序|公众号|官网|门户|邮箱|客服|报表|接口|网关|积分|(?<![a-z])(?:apps?|oa|crm|portal|gateway|intranet)(?![a-z])/;
 /** Pattern of another thing beside a system: ERP旁边那个报表服务器. */
 const NEXT_TO = /旁边|隔壁|上游|(?<![a-z])(?:next to|beside|behind|upstream of|downstream of|in front of)(?![a-z])/;
 /** Pattern of words that join two things: 商城跟会员都有份, "both". */
@@ -97,8 +102,30 @@ function placesIn(text: string, { id, name, aliases = [] }: System, all: readonl
     return [{ id, at: text.indexOf(part), rest: part === fold(name) ? 0 : restIn(text.replace(part, '')) }];
   const keys = [id, ...aliases.flatMap((one) => fold(one).split(' ')).filter((word) => !GENERIC.test(word))];
   const like = keys.map(fold).find((key) => key.length >= SHORTEST_ID && text.includes(key));
-  return like === undefined ? [] : [{ id, at: text.indexOf(like), rest: Number.POSITIVE_INFINITY }];
+  const at = like === undefined ? text.search(inLetters(name)) : text.indexOf(like);
+  return at < 0 ? [] : [{ id, at, rest: Number.POSITIVE_INFINITY }];
 }
+
+/** Returns the pattern of a Chinese name in Latin letters, by initials or in pinyin: jxc and jinxiaocun for 进销存. */
+function inLetters(name: string): RegExp {
+  const before = letters.get(name);
+  if (before) return before;
+  const initials = Array.from(name.replace(/系统|平台|网站/g, '').replace(/[^一-龥]/g, ''), initialOf);
+  const syllables = initials.map((one) => `${/[aeo]/.test(one) ? '' : `${one}h?`}[aeiouv]{1,3}(?:ng|n|r)?`).join(' ?');
+  const pattern = new RegExp(
+    initials.length < LEAST_SYLLABLES ? '$^' : `(?<![a-z])(?:${initials.join('')}|${syllables})(?![a-z])`,
+  );
+  letters.set(name, pattern);
+  return pattern;
+}
+const letters = new Map<string, RegExp>();
+/** Least length of a name that is known by letters; English words look like two syllables. */
+const LEAST_SYLLABLES = 3;
+/** First characters of the initials in the order of pinyin. */
+const [FIRST, INITIALS] = ['阿八嚓哒妸发旮哈讥咔垃痳拏噢妑七呥仨他穵夕丫帀', 'abcdefghjklmnopqrstwxyz'];
+const inPinyin = new Intl.Collator('zh-CN-u-co-pinyin');
+const initialOf = (character: string): string =>
+  INITIALS.charAt(Array.from(FIRST).findLastIndex((one) => inPinyin.compare(one, character) <= 0));
 const SHORTEST_ID = 4;
 
 const GENERIC = /^(?:系统|平台|网站|服务|数据|中心|system|platform|service)$/;

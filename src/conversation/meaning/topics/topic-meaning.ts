@@ -122,7 +122,10 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   // The reply to a note has room for choices: below a near certain share, one of them is meant more often than not.
   const isNote = NONE.has(topics[0]?.id ?? '') && (topics[0]?.share ?? 0) >= NOTED;
   const likely = topics.filter(
-    ({ id, share }) => share >= (read || isNote ? BESIDE : LEAST) && !NO_CHOICE.has(id) && !(read && FACT.test(id)),
+    ({ id, share }) =>
+      share >= (read || isNote ? BESIDE : LEAST) &&
+      !NO_CHOICE.has(id) &&
+      !(read && FACT.test(id) && !(id.startsWith('type_') && share >= OFFERED)),
   );
   const choices = likely.slice(0, MOST).flatMap(({ id, share }) => {
     const offer = SHOWN[id] ? null : offerOf(id, told, run);

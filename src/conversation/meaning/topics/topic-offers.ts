@@ -7,7 +7,7 @@ import { readFigure } from '../../asking/read-answer.ts';
 import { readNumber, readPast } from '../../asking/value-readings.ts';
 import type { Action, Text } from '../../cards/card.ts';
 import { optionText } from '../../cards/fact-text.ts';
-import { form, intent, lawText, plain, primary, type Situation, t } from '../../cards/situation.ts';
+import { form, intent, lawText, openClocks, plain, primary, type Situation, t } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
 import { UNREACHED } from '../../text/commands/command-verbs.ts';
 import { FIELD_WORDS } from '../../text/commands/command-words.ts';
@@ -336,7 +336,8 @@ export function namesOf({ state }: Situation): readonly string[] {
 }
 
 /** Minutes from now to the time, or for the length, that a line names; the usual ones without it. */
-function minutesIn(line: string, { ia }: Situation): number {
+function minutesIn(line: string, situation: Situation): number {
+  const { ia } = situation;
   const time = timesFoundIn(line).at(-1);
   const read = time ? interpretTime(time.text, { now: ia.now }) : null;
   // 10:20 alone could also be a past time; a reminder is for the next clock that shows it.
@@ -344,9 +345,14 @@ function minutesIn(line: string, { ia }: Situation): number {
   const ahead = times.map((at) => Math.round((Date.parse(at) - Date.parse(ia.now)) / MINUTE) % HALF_DAY);
   const until = Math.min(...ahead.map((minutes) => (minutes < 0 ? minutes + HALF_DAY : minutes)));
   const [length] = lengthsIn(line);
-  const minutes = typeof length === 'number' ? length : until;
+  const [clock] = BEFORE_DUE.test(fold(line)) ? openClocks(situation) : [];
+  const left = clock ? Math.round((Date.parse(clock.due) - Date.parse(ia.now)) / MINUTE) : null;
+  const minutes = typeof length !== 'number' ? until : left !== null && left > length ? left - length : length;
   return minutes > 0 && minutes <= LONGEST ? minutes : USUAL;
 }
+/** Pattern of a reminder that is counted from the deadline: 到点前十分钟喊我, "ten minutes before the deadline". */
+const BEFORE_DUE =
+  /(?:到点|截止|到期|期限|时限|时间到|报送|要报)之?前|(?<![a-z])before (?:it'?s due|(?:the |our )?(?:deadline|cut-?off|time))/;
 const MINUTE = 60_000;
 const HALF_DAY = 720;
 const [LONGEST, USUAL] = [240, 15];
