@@ -284,7 +284,7 @@ async function applyMeaning(
     }
     case 'view':
       return showView(context, input, meaning.ref, state.id);
-    // Whoever addresses the bot is answered, also with small talk.
+    // A line that addresses the bot is answered, also small talk.
     case 'silent':
       return reply(sentence(t('text.here')), state.id);
     case 'commands': {
