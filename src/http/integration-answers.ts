@@ -22,7 +22,7 @@ export const reportsAnswer = z.strictObject({
 export const decidedAnswer = z.strictObject({ ref: z.string(), incident: nullable(z.string()), said: z.string() });
 
 export const deliveriesAnswer = z.strictObject({
-  deliveries: z.array(deliverySchema.extend({ at: instant, lastAttempt: instant })),
+  deliveries: z.array(deliverySchema.omit({ notice: true }).extend({ at: instant, lastAttempt: instant })),
 });
 
 /** Outcome of importing earlier incidents; `id` is null after a mere check, `known` were imported before. */

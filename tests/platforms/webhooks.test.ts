@@ -129,6 +129,8 @@ test('what waits when the incident is stopped for state secrets is not sent any 
   });
   clock.advance(10_000);
   await house.house.settle();
+  const states = async () => (await deliveries()).filter((one) => one.id === waiting?.id).map(({ state }) => state);
+  expect(await states()).toEqual(['given_up']);
   await operator().post(`/api/v1/access/webhooks/${waiting?.id}/replay`, {});
   await house.house.settle();
   expect(received.map(({ body }) => JSON.parse(body).type)).toEqual(['incident.declared', 'incident.stopped']);

@@ -48,7 +48,7 @@ export function createWebhooks(needs: WebhookNeeds): Messenger {
       const data = { incident, revision, drill, ...url };
       return JSON.stringify({ event, incident, body: JSON.stringify({ type, timestamp: at, data }) });
     },
-    post: async (place, text) => {
+    post: async (place, text, notice) => {
       const endpoint = endpoints.find(({ name }) => name === place.address);
       const parsed = envelope.safeParse(parseJson(text));
       if (!endpoint || !parsed.success) return refused('invalid', `no endpoint ${place.address}`);
@@ -57,7 +57,7 @@ export function createWebhooks(needs: WebhookNeeds): Messenger {
         return { ...refused('rate_limited', 'others are on their way'), retryAt: clock.now() + 1_000 };
       busy.set(endpoint.name, under + 1);
       try {
-        return await send(needs, log, endpoint, parsed.data);
+        return await send(needs, log, endpoint, { ...parsed.data, notice });
       } finally {
         busy.set(endpoint.name, (busy.get(endpoint.name) ?? 1) - 1);
       }
@@ -69,7 +69,7 @@ async function send(
   { http, kept, clock, log }: WebhookNeeds,
   deliveries: DeliveryLog,
   { name, url, secrets }: WebhookNeeds['endpoints'][number],
-  { event, incident, body }: z.output<typeof envelope>,
+  { event, incident, body, notice }: z.output<typeof envelope> & { readonly notice: string },
 ): Promise<SendOutcome> {
   const gone = `gone:${name}` as const;
   if ((await kept.get(gone)) === url) return refused('invalid', 'the endpoint answered 410');
@@ -85,7 +85,8 @@ async function send(
   if (status === 410) await kept.put(gone, url);
   const state: LoggedDelivery['state'] = isTaken ? 'delivered' : isOver ? 'given_up' : 'retrying';
   const lastAttempt = new Date(now).toISOString();
-  await deliveries.note({ ...event, endpoint: name, incident, attempts: failures + 1, lastAttempt, state, status });
+  const attempt = { attempts: failures + 1, lastAttempt, state, status };
+  await deliveries.note({ ...event, ...attempt, endpoint: name, incident, notice });
   if (isTaken) return { kind: 'sent', ref: event.id };
   log.warn({ webhook: name, status, attempt: failures + 1 }, 'a webhook was not taken');
   const detail = status === null ? 'no answer' : `answered ${status}`;

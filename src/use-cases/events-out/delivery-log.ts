@@ -24,6 +24,8 @@ export const deliverySchema = z.strictObject({
   state: z.enum(['delivered', 'retrying', 'given_up']),
   /** Status of the last response; null if there was none. */
   status: z.number().nullable(),
+  /** Key of the notice in the outbox that is sent again. */
+  notice: z.string().optional(),
 });
 export type LoggedDelivery = z.infer<typeof deliverySchema>;
 
