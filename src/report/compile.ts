@@ -207,8 +207,8 @@ function changesSince(sheet: Sheet, before: ReportDocument, now: ReportDocument)
 function changeText(sheet: Sheet, before: string | null, after: string | null): string {
   if (after === null) return say(sheet, 'report.intro.removed');
   if (sheet.role !== 'correction' || before === null) return after;
-  const old = before.replace(/[。.]$/u, '');
-  return say(sheet, 'report.intro.corrected', { before: old, after });
+  const [old, now] = [before, after].map((text) => text.replace(/[。.]$/u, ''));
+  return say(sheet, 'report.intro.corrected', { before: old ?? '', after: now ?? '' });
 }
 
 /** Notes on gaps of the report: points that cannot be determined yet, with the article that allows this. */

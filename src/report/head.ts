@@ -2,6 +2,7 @@ import { approvalOf } from '../incident/approvals.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import { statedText } from '../incident/facts/context-facts.ts';
 import { asFiled, entityOf, officeAsking, provinceOf } from '../incident/facts/law-facts.ts';
+import { recipientKnown, ruleKnown } from '../incident/facts/law-set.ts';
 import { addresseesOf, type OwedObligation } from '../incident/facts/owed.ts';
 import { contractDuty } from '../incident/people/contracts.ts';
 import { listedNow } from '../incident/people/people.ts';
@@ -77,13 +78,13 @@ function addresseeRun(sheet: Sheet, recipient: Recipient): Run {
 
 /** Formal name where known, otherwise the law's name of the recipient. */
 export function recipientName(sheet: Sheet, recipient: Recipient): string {
-  const general = sheet.regime.recipients.find(({ id }) => id === recipient);
+  const general = recipientKnown(sheet.state, sheet.regime, recipient);
   return formalName(sheet, recipient) ?? (general ? law(sheet, general.name) : recipient);
 }
 
 /** Title of a duty; of an authority's request its words. */
 export function dutyTitle(sheet: Sheet, { id, recipient }: OwedObligation): string {
-  const rule = sheet.regime.obligations.find((one) => one.id === id);
+  const rule = ruleKnown(sheet.state, sheet.regime, id);
   const request = sheet.state.requests.find((one) => one.id === id);
   if (rule) return law(sheet, rule.title);
   return request ? `${request.from}${colon(request.from)}${request.what}` : recipientName(sheet, recipient);

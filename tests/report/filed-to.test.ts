@@ -15,6 +15,8 @@ import { leniencyPack } from '../../src/report/evidence.ts';
 import { documentLines } from '../../src/report/paper.ts';
 import { papersOf } from '../../src/report/papers.ts';
 import { owedReports } from '../../src/report/updates.ts';
+import { rowOf as listRowOf } from '../../src/use-cases/list-row.ts';
+import { register } from '../../src/use-cases/register.ts';
 import { timelineOf } from '../../src/use-cases/timeline.ts';
 import { company, Story } from '../conversation/story.ts';
 import { allPacks } from '../fakes/law.ts';
@@ -279,4 +281,49 @@ it('an answer goes to the office that asked, under its name, and has the name of
   };
   expect(lines().find((line) => line.includes('R-2'))).toContain('报告对象：浦东新区网信办');
   expect(lines().join()).toContain('向浦东新区网信办报送关于要求补正、说明事项的答复');
+});
+
+it('a filing under a law of the former entity stays with its limit, its name and its lateness', async () => {
+  const nfra = [...allPacks().values()].flatMap(({ pack }) => (pack.id === 'cn-nfra-2024' ? [pack] : []));
+  const notify = { name: 'Acme SOC' };
+  const customer = { zh: '甲客户', en: 'Acme' };
+  const profile = organisationSchema.parse({
+    ...organisation,
+    entities: [
+      { ...shanghai, packs: ['cn-nfra-2024'] },
+      { id: 'jiangsu', name: '某某（江苏）能源有限公司', province: '31', operator: 'other' },
+    ],
+    contracts: [{ id: 'acme', entity: 'shanghai', hours: 1, from: 'awareness', customer, notify }],
+  });
+  const story = new Story('2026-03-31T09:30:00+08:00', profile, nfra);
+  story.do({ type: 'declare', title: 'Leak', system: 'shop', awareness: '2026-03-31T09:00:00+08:00' });
+  story.do({ type: 'answer', fact: 'nfra_data_incident', value: true });
+  for (const obligation of ['contract.acme', 'nfra.art69.initial']) {
+    const at = isoOf(story.wait(90).now);
+    story.do({ type: 'record_filing', obligation, channel: 'own_contact', at, receipt: `R-${obligation}` });
+  }
+  const told = async () => {
+    const { situation } = story;
+    const rows = () => [{ row: listRowOf(situation.state, situation.ia), read: async () => ({ ...situation, shown }) }];
+    const [row] = await register({}, 'zh-CN', { rows, situation: () => situation });
+    const pack = leniencyPack({ ...situation, language: 'zh', steps: [], headHash: 'x' });
+    const filings = row?.duties.filter(({ filedAt }) => filedAt !== null) ?? [];
+    return {
+      board: dutyRows(situation).flatMap(({ duty, what, recipient, state }) =>
+        duty.filing ? [[what, recipient, state].map((one) => localise(one, 'zh-CN')).join()] : [],
+      ),
+      register: filings.map(({ id, to, status }) => [id, to, status].join()),
+      pack: documentLines(pack).filter((line) => line.includes('R-')),
+    };
+  };
+  const shown = { show: 'all' } as const;
+  const before = await told();
+  expect(before.register).toEqual([expect.stringContaining('late'), expect.stringContaining('late')]);
+  story.do({ type: 'answer', fact: 'system', value: 'gas' });
+  for (const { id, settled } of story.situation.state.proposals)
+    if (!settled) story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
+  expect(story.situation.regime.packs?.map(({ id }) => id) ?? []).toEqual([]);
+  const after = await told();
+  for (const surface of ['board', 'register', 'pack'] as const)
+    expect(after[surface].toSorted()).toEqual(before[surface].toSorted());
 });

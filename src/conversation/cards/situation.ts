@@ -2,6 +2,7 @@ import { nearStyle, sameBeijingDay } from '../../i18n/format.ts';
 import type { MessageKey } from '../../i18n/keys.ts';
 import { isMessageKey } from '../../i18n/translate.ts';
 import { asFiled, officeAsking, provinceOf } from '../../incident/facts/law-facts.ts';
+import { recipientKnown } from '../../incident/facts/law-set.ts';
 import { type Clock, firstOf, type OwedObligation } from '../../incident/facts/owed.ts';
 import type { AbroadPart } from '../../incident/identity.ts';
 import { type ActorId, API_ACTOR, CLOCK_ACTOR, IMPORT_ACTOR } from '../../incident/identity.ts';
@@ -170,7 +171,7 @@ export function reportText({ reports }: Regime, report: string): Text {
 export function recipientText({ state, regime }: Situation, recipient: string): Text {
   const body = isOfProvince(regime, recipient) ? provinceOf(state, regime)?.short : undefined;
   if (body) return { law: body };
-  const known = regime.recipients.find((r) => r.id === recipient);
+  const known = recipientKnown(state, regime, recipient);
   if (known?.proper) return { law: known.name };
   const name = known?.name;
   return name ? { law: { zh: name.zh, en: withinSentence(name.en) } } : { raw: recipient };

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { ruleKnown } from '../../incident/facts/law-set.ts';
 import type { OwedObligation } from '../../incident/facts/owed.ts';
 import { ruleMarks } from '../../law/marks.ts';
 import type { ObligationRule } from '../../law/regime.ts';
@@ -62,7 +63,7 @@ export function ruleText({ rank, source }: Pick<OwedObligation, 'rank' | 'source
   return source.article === '' ? t('rank.contract') : ofPart('texts', source.article);
 }
 export function dutyName(situation: Situation, duty: Pick<OwedObligation, 'id' | 'content'>): Text {
-  const rule = ruleOf(situation, duty);
+  const rule = ruleKnown(situation.state, situation.regime, duty.id);
   return rule ? titleOfDuty(situation, rule) : contentText(situation.regime, duty.content);
 }
 

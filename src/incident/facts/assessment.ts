@@ -10,7 +10,7 @@ import { isTimed } from '../../law/value.ts';
 import type { Imported } from '../imported.ts';
 import type { Filing, IncidentState } from '../state.ts';
 import { lawCircumstances } from './law-facts.ts';
-import { lawOf } from './law-set.ts';
+import { lawOf, lawOfFilings } from './law-set.ts';
 import {
   type Clock,
   endsReporting,
@@ -88,7 +88,8 @@ function assessAnswers(state: IncidentState, base: Regime, now: Iso): IncidentAs
   });
   const crossings = crossingsOf(regime, known, assessment);
   const crossed = firstCrossing(regime, assessment, crossings, { anchors, now });
-  const duties = dutiesOf(state, regime, assessment, { anchors, crossed, now });
+  const filedUnder = () => lawOfFilings(state, base, regime);
+  const duties = dutiesOf(state, regime, assessment, { anchors, crossed, now, filedUnder });
   return {
     regime,
     assessment,
@@ -123,7 +124,12 @@ function dutiesOf(
   state: IncidentState,
   regime: Regime,
   assessment: Assessment,
-  of: { readonly anchors: Anchors; readonly crossed: Iso | null; readonly now: Iso },
+  of: {
+    readonly anchors: Anchors;
+    readonly crossed: Iso | null;
+    readonly now: Iso;
+    readonly filedUnder: () => Regime;
+  },
 ): Duties {
   const { filings, voidedFilings, requests, notOwed, closed, awareness, candidates } = state;
   const { limits, kept } = resultsOf(assessment.obligations);
@@ -147,7 +153,7 @@ function dutiesOf(
     };
     const obligations = [
       ...assessment.obligations.map((o) => withStatus(o, state, circumstances)),
-      ...filedBefore(state, regime, assessment),
+      ...filedBefore(state, of.filedUnder(), assessment),
       ...requests.map((request) => requested(request, state, now)),
     ];
     return {

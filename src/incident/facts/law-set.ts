@@ -26,6 +26,44 @@ export function lawOf(state: IncidentState, current: Regime): Regime {
   );
 }
 
+/**
+ * Law under which the filings of a record were made: that in force, or with the laws of every entity of the profile if
+ * one was made under a law that another entity named as the reporting one.
+ */
+export function lawOfFilings(state: IncidentState, current: Regime, inForce: Regime): Regime {
+  const known = new Set([...inForce.obligations, ...state.requests].map(({ id }) => id));
+  const { organisation } = state;
+  if (!organisation || state.filings.every(({ obligation }) => known.has(obligation))) return inForce;
+  const base = editionOf(state, current);
+  return shared(base, applying(state, base, null), organisation.duties ?? {});
+}
+
+/** Rule of a duty: of the law in force, otherwise of a law that another entity of the profile names. */
+export function ruleKnown(state: IncidentState, { obligations, ...regime }: Regime, duty: string) {
+  const is = ({ id }: { readonly id: string }): boolean => id === duty;
+  return (
+    obligations.find(is) ??
+    packsOf(state, regime)
+      .flatMap(({ duties }) => duties)
+      .find(is)
+  );
+}
+
+/** Recipient by its id: of the law in force, otherwise of a law that another entity of the profile names. */
+export function recipientKnown(state: IncidentState, { recipients, ...regime }: Regime, recipient: string) {
+  const is = ({ id }: { readonly id: string }): boolean => id === recipient;
+  return (
+    recipients.find(is) ??
+    packsOf(state, regime)
+      .flatMap((pack) => pack.recipients)
+      .find(is)
+  );
+}
+
+function packsOf({ packs, organisation }: IncidentState, base: Parameters<typeof contractPack>[1]): readonly Pack[] {
+  return [...packs, ...(organisation?.contracts ?? []).map((one) => contractPack(one, base))];
+}
+
 /** Version of the base regime under which an incident was declared; if the record has none, the oldest stored one. */
 function editionOf({ law }: IncidentState, base: Regime): Regime {
   const wanted = law ?? base.editions?.first ?? base.version;
