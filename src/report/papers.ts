@@ -350,7 +350,11 @@ function beforeSending(
   { before, sources, customers, duties }: PaperDefinition,
   missing: readonly string[],
 ): Section {
-  const known = customers ? (sheet.state.organisation?.contracts ?? []) : [];
+  // Customers of another entity are not those of the reporting one.
+  const contracts = (sheet.state.organisation?.contracts ?? []).filter(
+    ({ entity }) => (entity ?? sheet.entity?.id) === sheet.entity?.id || !sheet.entity,
+  );
+  const known = customers ? contracts : [];
   const list = tableOf(sheet, 'customers', known, [
     ['paper.customer', 50, ({ customer }) => law(sheet, customer)],
     ['guide.contact', 50, ({ notify: { name, phone, email } }) => [name, phone ?? '', email ?? ''].join(' ').trim()],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextQuestion } from '../../src/conversation/asking/next-question.ts';
 import { localise } from '../../src/conversation/cards/localise.ts';
+import { dutyRows } from '../../src/conversation/filing/obligations.ts';
 import { saidLine } from '../../src/conversation/record/command-confirmations.ts';
 import { organisationSchema } from '../../src/incident/people/profile.ts';
 import { company, Story } from './story.ts';
@@ -69,5 +70,21 @@ describe('the kind of operator of an incident', () => {
     const said = saidLine(story.situation, { type: 'answer', fact: 'operator', value: 'cii_involved' });
     const text = said ? localise(said, 'zh-CN') : '';
     expect(text).toMatch(/10:42前报.*保护工作部门.*公安机关.*11:42前报.*网信工作机构/);
+  });
+
+  it('a duty of a kind that is certain names no kind as its condition, while another one is asked about', () => {
+    const conditions = (people: number) => {
+      const story = leakAt('office').do({ type: 'answer', fact: 'personal_info_people', value: people });
+      return Object.fromEntries(
+        dutyRows(story.situation).flatMap(({ duty, state }) =>
+          duty.form === 'first' ? [[duty.id, localise(state, 'zh-CN')]] : [],
+        ),
+      );
+    };
+    expect(conditions(1_200_000)).toEqual({
+      'cac.art4.central': '尚未报送',
+      ...Object.fromEntries(CII.map((id) => [id, '如涉及关基'])),
+    });
+    expect(conditions(900_000)['cac.art4.central']).not.toContain('中央');
   });
 });

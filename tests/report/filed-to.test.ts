@@ -317,12 +317,18 @@ it('a filing under a law of the former entity stays with its limit, its name and
     };
   };
   const shown = { show: 'all' } as const;
+  const customers = (): string => {
+    const notice = papersOf(story.situation, 'zh').find(({ definition }) => definition.id === 'customer_notice');
+    return notice ? documentLines(notice.paper).join() : '';
+  };
   const before = await told();
+  expect(customers()).toContain('甲客户');
   expect(before.register).toEqual([expect.stringContaining('late'), expect.stringContaining('late')]);
   story.do({ type: 'answer', fact: 'system', value: 'gas' });
   for (const { id, settled } of story.situation.state.proposals)
     if (!settled) story.do({ type: 'second', proposal: id, agree: true }, 'Zhao Min');
   expect(story.situation.regime.packs?.map(({ id }) => id) ?? []).toEqual([]);
+  expect(customers()).not.toContain('甲客户');
   const after = await told();
   for (const surface of ['board', 'register', 'pack'] as const)
     expect(after[surface].toSorted()).toEqual(before[surface].toSorted());

@@ -1,4 +1,5 @@
 import type { OwedObligation } from '../../incident/facts/owed.ts';
+import { operatorIs } from '../../law/condition.ts';
 import { isReported } from '../../law/levels.ts';
 import { operatorOpen } from '../asking/context-questions.ts';
 import type { Text } from '../cards/card.ts';
@@ -59,9 +60,12 @@ export function provisoOf(situation: Situation, clock: OwedObligation, named: 's
   const { regime } = situation;
   const level = clock.provisional && !isReached(situation);
   const when = regime.obligations.find(({ id }) => id === clock.id)?.when;
-  const kind = operatorOpen(situation) && when && 'operator' in when ? when.operator : null;
-  const { usual, asked, rare } = regime.operatorQuestion ?? {};
-  const operator = kind !== null && [usual, asked, rare].includes(kind) ? operatorClause(regime, kind, named) : null;
+  const kinds = regime.operators.map(({ id }) => id);
+  const asked = operatorOpen(situation) && when && 'operator' in when ? when.operator : null;
+  // A kind that is certain is no condition, though the question of another kind is open.
+  const kind = asked === null || operatorIs(asked, situation.ia.operator, kinds) === 'yes' ? null : asked;
+  const { usual, asked: first, rare } = regime.operatorQuestion ?? {};
+  const operator = kind !== null && [usual, first, rare].includes(kind) ? operatorClause(regime, kind, named) : null;
   const isUsual = operator !== null && kind === usual;
   return { operator, isUsual, level };
 }

@@ -4,7 +4,7 @@ import { waiverOf } from '../../incident/facts/waivers.ts';
 import type { AwarenessCandidate, Filing, IncidentState, Task } from '../../incident/state.ts';
 import { levelNow } from '../appendix.ts';
 import { filedName, resultText } from '../evidence.ts';
-import { stampOf } from '../format.ts';
+import { dueStampOf, stampOf } from '../format.ts';
 import { dueText, dutyTitle, filedTo } from '../head.ts';
 import { filedStamp } from '../runs.ts';
 import { levelName, marksOf, say } from '../sheet.ts';
@@ -140,7 +140,7 @@ function tasks(isMeant: (task: Task) => boolean): TopicOf {
         const params = {
           what: text ?? say(sheet, kind === 'seal' ? 'task.seal' : 'task.written'),
           owner: owner === null ? open : whoText(sheet, owner),
-          due: due === null ? open : stampOf(due),
+          due: due === null ? open : dueStampOf(due),
           at: finished ? stampOf(finished.at) : '',
         };
         const said = say(sheet, finished ? 'inspection.task_done' : 'inspection.task', params);
