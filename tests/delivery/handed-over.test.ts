@@ -50,7 +50,7 @@ it('whoever has the mailbox and the account of somebody who left is written to, 
   await rooms.follow(60 * MINUTE);
   expect(rooms.own.in('dm:duty').length).toBeGreaterThan(chat);
   all(rooms, 'refuses');
-  await rooms.stride(80 * MINUTE);
+  await rooms.stride(80 * MINUTE, 5 * MINUTE);
   expect(letters.join()).toContain('duty@example.com');
   all(rooms, 'fine');
   await rooms.must({ type: 'take_lead' }, { ...person('duty', OWN), room: null });
@@ -60,11 +60,11 @@ it('a letter that waited has no content for somebody who is abroad now, at a cor
   const { rooms, letters, isOn } = await running();
   isOn.now = false;
   all(rooms, 'refuses');
-  await rooms.stride(130 * MINUTE);
+  await rooms.stride(130 * MINUTE, 5 * MINUTE);
   const more = { ...DUTY, email: 'wu@example.com', location: 'abroad' };
   rooms.organisation.now = profile({ id: 'wu', name: 'Wu', roles: ['filer'], ...more });
   isOn.now = true;
-  await rooms.stride(60 * MINUTE);
+  await rooms.stride(60 * MINUTE, 5 * MINUTE);
   const waited = letters.filter((letter) => letter.startsWith('wu@'));
   expect(waited.length).toBeGreaterThan(0);
   expect(waited.join()).not.toContain(SECRET);

@@ -275,7 +275,7 @@ describe('who may make a pack, and what is in it', () => {
   });
 
   test('too long for DOCX and PDF is refused before any is made, and the zip has the text alone', async () => {
-    const many = Array.from({ length: 430 }, () => records).flat();
+    const many = Array.from({ length: 220 }, () => records).flat();
     const found = { ...YEAR, unit: '某公司', at: year.now, records: many, leftOut: NOTHING_LEFT_OUT, map };
     const tools = await documentsWith(null)();
     const query = { ...YEAR, counsel: false };

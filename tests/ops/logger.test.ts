@@ -148,11 +148,11 @@ describe('the log', () => {
     expect(JSON.parse(secret)).toMatchObject({ detail: '{"access_token":"[redacted]"}', msg: 'password=[redacted]' });
   });
 
-  it('looks at a line of a megabyte in no time', () => {
+  it('looks at a line of a quarter of a megabyte in no time', () => {
     for (const part of ['a', '1', '1 ', '+1', 'a.', 'key=', 'Basic ', '//', '\\"', '0', 'token":', '１', '0-']) {
       const start = process.cpuUsage();
-      logged((log) => log.info({ detail: part.repeat(1_000_000 / part.length) }, 'long'));
-      expect(workedSince(start), part).toBeLessThan(1_000);
+      logged((log) => log.info({ detail: part.repeat(250_000 / part.length) }, 'long'));
+      expect(workedSince(start), part).toBeLessThan(250);
     }
   });
 

@@ -253,16 +253,21 @@ export async function slackRig(
   };
 }
 
+/** Words of what was read before: a message is looked at after each act, and an edit brings new blocks. */
+const read = new WeakMap<object, string>();
+
 /** All words a reader sees of blocks, a view or an answer. */
 function words(value: unknown): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value)) return value.map(words).filter(Boolean).join('\n');
   if (typeof value !== 'object' || value === null) return '';
-  return Object.entries(value)
-    .filter(([key]) => !HIDDEN.has(key))
-    .map(([, one]) => words(one))
-    .filter(Boolean)
-    .join('\n');
+  const known = read.get(value);
+  if (known !== undefined) return known;
+  const parts = Array.isArray(value)
+    ? value
+    : Object.entries(value).flatMap(([key, one]) => (HIDDEN.has(key) ? [] : [one]));
+  const all = parts.map(words).filter(Boolean).join('\n');
+  read.set(value, all);
+  return all;
 }
 const HIDDEN = new Set(['value', 'action_id', 'block_id', 'type', 'url', 'style', 'private_metadata', 'callback_id']);
 

@@ -31,8 +31,8 @@ it.each(FLAVOURS)(
     expect(cards.length).toBeGreaterThan(100);
     for (const [index, { name, card }] of cards.entries()) {
       for (const [way, { language, surface, full }] of WAYS.entries()) {
-        // In `npm test` each card comes in four ways, the next card in the next four.
-        if ((way + index) % inEverySoak(3, 1) !== 0) continue;
+        // In `npm test` each card comes in two ways, the next card in the next two.
+        if ((way + index) % inEverySoak(6, 1) !== 0) continue;
         const made = compose(message(card, language, surface), { flavour, full });
         expect(wrongWith(made, flavour), `${name} ${language}`).toEqual([]);
       }
