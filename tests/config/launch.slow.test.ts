@@ -85,7 +85,7 @@ it('prints one link for a browser, with a token of its own for each data folder,
   expect((await linkOf(said)).href).toBe(`http://127.0.0.1:3000/?token=${token}`);
 });
 
-it('limits its heap as `npm start` does, unless it was given a size', async () => {
+it('limits its heap as `npm start` does, unless it was given a size', { tags: 'soak' }, async () => {
   const sizeOf = async (...options: readonly string[]): Promise<string | undefined> => {
     const start = [...options, 'src/start.js', 'start'];
     const launched = launch(process.execPath, start, { PORT: '0', DATA_DIR: folder() });

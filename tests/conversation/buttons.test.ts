@@ -11,6 +11,7 @@ import { ROLES, type Room } from '../../src/incident/identity.ts';
 import { type Organisation, organisationSchema } from '../../src/incident/people/profile.ts';
 import { actingOf } from '../../src/incident/people/rights.ts';
 import { entryOf } from '../../src/law/lookup.ts';
+import { variants } from '../fakes/soak.ts';
 import { account, Case, minutes } from '../incident/bench-incident.ts';
 import { room } from '../incident/bench-rooms.ts';
 
@@ -198,7 +199,21 @@ const reader = (c: Case, who: string): Readers => ({
   aloud: false,
 });
 
-describe.each(Object.entries(CASES))('%s', (_, make) => {
+/** Played by soaks: each is like another one, with a person or a room more. */
+const FURTHER: readonly string[] = [
+  ...['with a judgement to make', 'waiting for its approver, with four eyes', 'with somebody led by an approver'],
+  ...[
+    'filed, with a request of an authority',
+    'stopped, and the lifting waits',
+    'a person taken out',
+    'without a profile',
+  ],
+];
+const [usual, further] = [false, true].map((is) =>
+  Object.entries(CASES).filter(([name]) => FURTHER.includes(name) === is),
+);
+
+describe.each(variants(usual ?? [], further ?? []).flat())('%s', { tags: 'grows' }, (_, make) => {
   const c = make();
   const incident = { state: c.current, regime: c.assess().regime };
   const cards = cardsOf(c, OPS);

@@ -4,6 +4,7 @@ import webPush from 'web-push';
 import { startHouse } from '../fakes/house.ts';
 import { person } from '../fakes/people.ts';
 import { PushService } from '../fakes/push/service.ts';
+import { variants } from '../fakes/soak.ts';
 import { violations } from './support/axe.ts';
 import { Desk } from './support/desk.ts';
 import { dialog, expectNoSidewaysScroll, openAccount, press } from './support/page.ts';
@@ -67,7 +68,9 @@ function requestsOf(page: Page): string[] {
   return seen;
 }
 
-test('what others change is read out by its parts, and the desk is asked for only where it may differ', async () => {
+test('what others change is read out by its parts, and the desk is asked for only where it may differ', {
+  tags: 'soak',
+}, async () => {
   const bo = await person(at.browser, at.url, 'Bo');
   const desk = new Desk(bo.page, at.url);
   const { id } = await desk.declare({ title: 'Directory entered', awareness: ago(5) });
@@ -96,7 +99,7 @@ test('what others change is read out by its parts, and the desk is asked for onl
   for (const { troubles } of [bo, anna]) expect(troubles).toEqual([]);
 });
 
-describe.each(['en', 'zh-CN'] as const)('a line after ⌘K, %s', (language) => {
+describe.each(variants<'en' | 'zh-CN'>('en', 'zh-CN'))('a line after ⌘K, %s', { tags: 'grows' }, (language) => {
   test.each([1280, 390])('declares as that of the first page does, at %i px', async (width) => {
     const { page, troubles } = await person(at.browser, at.url, 'Chen Yu', { language });
     await page.setViewportSize({ width, height: 844 });
@@ -241,7 +244,7 @@ test('without a connection the page opens with what was seen last, and says of w
   expect(troubles.filter((trouble) => !/ERR_INTERNET_DISCONNECTED|Failed to fetch/.test(trouble))).toEqual([]);
 });
 
-test('the page can be put on a home screen', async () => {
+test('the page can be put on a home screen', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Chen Yu');
   const href = String(await page.evaluate('document.querySelector(`link[rel="manifest"]`).href'));
   const response = await page.request.get(href);

@@ -106,7 +106,9 @@ test('a countdown edit of the card undoes no tick and moves no focus', { tags: '
   await expect.poll(() => page.evaluate('document.activeElement?.matches(".panel .option input")')).toBe(true);
 });
 
-test('the button of a question that somebody else has answered says so and changes nothing', async () => {
+test('the button of a question that somebody else has answered says so and changes nothing', {
+  tags: 'soak',
+}, async () => {
   const { page } = await person(at.browser, at.url, 'Slow');
   const id = await declare(page, '两人同答：用户数据泄露');
   const quick = await person(at.browser, `${at.url}/incidents/${id}`, 'Quick');
@@ -216,7 +218,7 @@ test('two people write one field: both versions are shown, one is chosen, both a
 const inChinese = (page: Page) =>
   page.locator('html[lang="zh-CN"] .panel').getByRole('button', { name: '否', exact: true });
 
-test('the language of the page and of every card is switched at once and kept', async () => {
+test('the language of the page and of every card is switched at once and kept', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Both');
   await declare(page, '双语：用户数据泄露');
   await page.getByRole('button', { name: '中文', exact: true }).click();
@@ -315,7 +317,7 @@ test('no page loses an input when the language is switched, it is loaded anew, o
   expect(troubles.filter((one) => !one.includes('422'))).toEqual([]);
 });
 
-test('the name somebody types to sign in stays when the language is switched', async () => {
+test('the name somebody types to sign in stays when the language is switched', { tags: 'soak' }, async () => {
   const page = await (await at.browser.newContext({ locale: 'en-GB' })).newPage();
   await page.goto(`${at.url}/?token=${LOCAL_TOKEN}`);
   await page.locator('#name').fill('Zhao Min');

@@ -135,7 +135,7 @@ test('a finger has 42 px for everything it presses', async () => {
   await expect.poll(() => page.url()).not.toContain(id);
 });
 
-test('every tab is in view on a small screen, names are whole, and settings have words', async () => {
+test('every tab is in view on a small screen, names are whole, and settings have words', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Anna-Katharina Kellermann');
   const { id } = await new Desk(page, at.url).declare({ title: 'Narrow', awareness: ago(600) });
   await page.setViewportSize({ width: 1024, height: 768 });
@@ -157,7 +157,7 @@ test('every tab is in view on a small screen, names are whole, and settings have
   await expect.poll(words).toEqual(['Alerts…', 'Keys and commands', 'Sign out']);
 });
 
-test('a menu opened on a narrow page is the side of the page once that is wide', async () => {
+test('a menu opened on a narrow page is the side of the page once that is wide', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Turned', { phone: true });
   await page.locator('.topbar [popovertarget]').click();
   await page.locator('#sidebar:popover-open').waitFor();
@@ -224,7 +224,7 @@ test('the next two of several laws stand in the panel, the others in the list; a
   }
 });
 
-test('a refused form brings its first error into view, also that of a choice', async () => {
+test('a refused form brings its first error into view, also that of a choice', { tags: 'soak' }, async () => {
   const { page } = await person(at.browser, at.url, 'Refused');
   const desk = new Desk(page, at.url);
   const { id } = await desk.declare({ title: 'Refused', awareness: ago(5) });

@@ -47,7 +47,9 @@ test('an empty declaration says what is missing, and a command typed to its end 
   expect(line && line.y + line.height).toBeLessThanOrEqual(720);
 });
 
-test('what is typed after ⌘K is declared, and a file dropped beside its place keeps the page', async () => {
+test('what is typed after ⌘K is declared, and a file dropped beside its place keeps the page', {
+  tags: 'soak',
+}, async () => {
   const url = await openHouse({});
   const { page } = await person(await openBrowser(), url, 'Keyboard');
   await tabTo(page, /^Declare/);

@@ -274,7 +274,9 @@ describe('who may make a pack, and what is in it', () => {
     expect(strFromU8(pdf.slice(0, 5))).toBe('%PDF-');
   });
 
-  test('too long for DOCX and PDF is refused before any is made, and the zip has the text alone', async () => {
+  test('too long for DOCX and PDF is refused before any is made, and the zip has the text alone', {
+    tags: 'soak',
+  }, async () => {
     const many = Array.from({ length: 220 }, () => records).flat();
     const found = { ...YEAR, unit: '某公司', at: year.now, records: many, leftOut: NOTHING_LEFT_OUT, map };
     const tools = await documentsWith(null)();

@@ -181,7 +181,9 @@ test('two alerts whose short references are the same are two alerts', async () =
   expect((await reportsOf(bot)).map(({ title }) => title).toSorted()).toEqual(['Alert k162171', 'Alert k185751']);
 });
 
-test('ten thousand alerts hide no notice of a supplier, and all go when their time is over', async () => {
+test('ten thousand alerts hide no notice of a supplier, and all go when their time is over', {
+  tags: 'soak',
+}, async () => {
   const bot = await withLinks();
   const { path } = await bot.make('supplier', 'cloud');
   await bot.nobody.raw(path, { method: 'POST', body: filled({}) });

@@ -44,7 +44,7 @@ it('with SQLite nothing of PostgreSQL is loaded, neither at the start nor with a
   expect(loads().filter((name) => /^(?:pg|postgres|kysely|@slack|nodemailer)/.test(name))).toEqual([]);
 });
 
-it('with PostgreSQL nothing of SQLite is', async () => {
+it('with PostgreSQL nothing of SQLite is', { tags: 'soak' }, async () => {
   const { bot, loads } = await program({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' });
   void bot.start().catch(() => {});
   await expect.poll(loads).toContain('pg');

@@ -80,7 +80,9 @@ describe('a page on a phone, opened inside WeCom', () => {
     expect(troubles).toEqual([]);
   });
 
-  it('reads a filing back in words, lets it be corrected, and records it once it is confirmed', async () => {
+  it('reads a filing back in words, lets it be corrected, and records it once it is confirmed', {
+    tags: 'soak',
+  }, async () => {
     for (const said of ['否', '09:20 运维告警', '120万', '首报']) await write(bot, 'zhangsan', said);
     const { page, troubles } = await open('/visit/form/filing?incident=INC-2026-0001');
     const filings = async () => (await bot.store.incident('INC-2026-0001'))?.filings ?? [];

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Card } from '../../../../src/conversation/cards/card.ts';
 import { effectsSchema } from '../../../../src/platforms/wecom/cards/button-effects.ts';
 import { compose } from '../../../../src/platforms/wecom/cards/compose.ts';
-import { inEverySoak } from '../../../fakes/soak.ts';
+import { inEverySoak, variants } from '../../../fakes/soak.ts';
 import { card as anyCard } from '../../slack/arbitraries.ts';
 import { differentShown } from '../../slack/situations.ts';
 import { wrongWith } from './check.ts';
@@ -21,7 +21,7 @@ const message = (card: Card, language: 'en' | 'zh-CN', surface: string | null = 
   surface,
 });
 
-it.each(FLAVOURS)(
+it.each(variants<(typeof FLAVOURS)[number]>('bot', 'app'))(
   'every card of a whole case fits every limit of the %s, in both languages',
   {
     tags: 'grows',

@@ -3,6 +3,7 @@ import type { Action, Block, Card } from '../../../../src/conversation/cards/car
 import { localiseCard } from '../../../../src/conversation/cards/localise.ts';
 import { allMessages, isMessageKey } from '../../../../src/i18n/translate.ts';
 import { withShortLabels } from '../../../../src/platforms/wecom/cards/form-card.ts';
+import { variants } from '../../../fakes/soak.ts';
 import { differentShown } from '../../slack/situations.ts';
 import { wideness } from './check.ts';
 
@@ -31,7 +32,7 @@ function labelsOf(card: Card, language: (typeof LANGUAGES)[number]): readonly st
 }
 const tooLong = (labels: readonly string[]): readonly string[] => labels.filter((label) => wideness(label) > 10);
 
-describe.each(LANGUAGES)('in %s', (language) => {
+describe.each(variants<(typeof LANGUAGES)[number]>('zh-CN', 'en'))('in %s', { tags: 'grows' }, (language) => {
   it('every label there is for a button fits on one', () => {
     const keys = [...allMessages('en').keys()].filter((key) => key.startsWith('act.') && !NO_BUTTON.test(key));
     expect(keys.length).toBeGreaterThan(70);
