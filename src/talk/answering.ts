@@ -22,7 +22,7 @@ import { createServiceParts } from './service.ts';
 const NEAR = 5 * 60_000;
 
 /**
- * Questions shown in a room within the last minutes because a person asked for the next step; the next person who asks
+ * Questions and views shown in a room within the last minutes because a person asked for them; the next person who asks
  * gets the answer alone.
  */
 export class ShownLately {
@@ -43,13 +43,17 @@ export class ShownLately {
     return this.#unasked.get(accountKey(account)) === true;
   }
 
-  /** Returns true if the room was just shown exactly this question; otherwise records it. False for other answers. */
-  isKnown(room: string, { incident, answers }: Pick<Outcome, 'incident' | 'answers'>): boolean {
+  /** Returns true if the room was just shown this question or view; otherwise records it. False for other answers. */
+  isKnown(room: string, { incident, revision, answers }: Pick<Outcome, 'incident' | 'revision' | 'answers'>): boolean {
     const [answer] = answers;
-    if (answers.length !== 1 || answer?.kind !== 'card' || !answer.card.blocks.some(takesAnswer)) return false;
+    if (answers.length !== 1 || answer?.kind !== 'card') return false;
+    const { card, view } = answer;
+    // 刷新 brings the status card to the end of the room.
+    if (view === null ? !isQuestion(answer) : view.view === 'status') return false;
     const now = this.#clock.now();
     for (const [key, { at }] of this.#shown) if (now - at >= NEAR) this.#shown.delete(key);
-    const content = JSON.stringify([incident, answer.card]);
+    // The time left changes between two equal requests; a view of the same record is the same.
+    const content = JSON.stringify(view === null ? [incident, card] : [view, revision]);
     const isKnown = this.#shown.get(room)?.content === content;
     if (!isKnown) this.#shown.set(room, { content, at: now });
     return isKnown;

@@ -14,7 +14,7 @@ const card = (title: string, actions: readonly Action[]): Card => ({
   blocks: [{ kind: 'actions', actions }],
 });
 const shown = (what: Card, incident = 'INC-1') => ({
-  incident,
+  ...{ incident, revision: 1 },
   answers: [{ kind: 'card' as const, card: what, view: null }],
 });
 
@@ -36,6 +36,18 @@ it('never knows what asks nothing, or more than one answer', () => {
   const lately = new ShownLately(new ManualClock(1));
   const status = shown(card('status', [look]));
   const [one] = shown(card('operator?', [answer('other')])).answers;
-  for (const outcome of [status, { incident: 'INC-1', answers: one ? [one, one] : [] }])
+  for (const outcome of [status, { ...status, answers: one ? [one, one] : [] }])
     expect([lately.isKnown('a', outcome), lately.isKnown('a', outcome)]).toEqual([false, false]);
+});
+
+it('knows a view of the same record, whatever time is left by now, but always shows the status again', () => {
+  const lately = new ShownLately(new ManualClock(1));
+  const asked = (view: string, left: string, revision = 1) => {
+    const answers = [{ kind: 'card' as const, card: card(left, [look]), view: { view, args: { incident: 'INC-1' } } }];
+    return lately.isKnown('a', { incident: 'INC-1', revision, answers });
+  };
+  expect([asked('why', '60 min left'), asked('why', '59 min left'), asked('why', '59 min left', 2)]).toEqual([
+    ...[false, true, false],
+  ]);
+  expect([asked('status', '60 min left'), asked('status', '60 min left')]).toEqual([false, false]);
 });

@@ -407,3 +407,40 @@ it('a pasted alert where nothing is open is offered as an incident, known since 
 it('a line that is kept as a note names no command beside it that does the same', async () => {
   expect(shown(await (await fresh()).say('not CII', LI)).labels).toEqual(['Add as a note', 'Answer the question']);
 });
+
+it('a receipt alone goes to the filing that waits for one, after it was read back', async () => {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
+  await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });
+  const at = '2026-03-31T09:42:00+08:00';
+  const filing = { obligation: 'cac.art4.other', channel: 'hotline_12387', at, takenBy: '3321' } as const;
+  await rooms.must({ type: 'record_filing', ...filing });
+  const { title, does } = shown(await rooms.say('受理号2026-0331-17', LI), 'zh-CN');
+  expect(title).toContain('受理编号2026-0331-17');
+  const [first] = does;
+  if (first?.kind !== 'intent') throw new Error(title);
+  expect(first.intent).toMatchObject({ type: 'correct_filing', receipt: '2026-0331-17' });
+  if (first.intent.type === 'correct_filing') await rooms.must(first.intent);
+  expect((await rooms.state()).filings).toMatchObject([{ receipt: '2026-0331-17' }]);
+});
+
+it.each(['再出一稿', 'another draft', '重新出稿'])('“%s” compiles a draft', async (line) => {
+  const rooms = await fresh();
+  await rooms.say(line, LI);
+  expect((await rooms.state()).drafts).toHaveLength(1);
+});
+
+it('two sentences of one answer end with a full stop between them', async () => {
+  const rooms = await fresh();
+  const en = shown(await rooms.say('undo', LI)).title;
+  expect(en).toMatch(/^Your last action: .*case\. An incident cannot be undone\./);
+  expect(shown(await rooms.say('undo', LI), 'zh-CN').title).toMatch(/case。已登记的事件不能撤销/);
+});
+
+it('a figure that corrects nothing on record offers the figure, not to undo what was done last', async () => {
+  const rooms = await fresh();
+  await rooms.say('8 无', LI);
+  const { labels } = shown(await rooms.say('刚才那个数不对，改成130万', LI), 'zh-CN');
+  expect(labels.join()).toMatch(/130万/);
+  expect(labels).not.toContain('撤销');
+});

@@ -24,7 +24,7 @@ export function localise(text: Text, language: MessageLanguage): string {
   if ('list' in text) {
     const between = JOINERS[language][text.joiner];
     const each = text.list.map((one) => localise(one, language));
-    const parts = text.joiner === 'sentence' ? saidOnce(each, language) : each;
+    const parts = text.joiner === 'sentence' ? ended(saidOnce(each, language), language) : each;
     const last = parts.slice(-2).join(LAST[language][text.joiner] ?? between);
     return [...parts.slice(0, -2), last].join(between);
   }
@@ -43,6 +43,13 @@ function saidOnce(sentences: readonly string[], language: MessageLanguage): read
     return rest === '' ? [] : [rest === one ? one : `${rest.charAt(0).toUpperCase()}${rest.slice(1)}`];
   });
 }
+
+/** Sentences with a full stop between them, also where a part is only a name or a value. */
+function ended(sentences: readonly string[], language: MessageLanguage): readonly string[] {
+  const stop = language === 'en' ? '.' : '。';
+  return sentences.map((one, index) => (index === sentences.length - 1 || ENDED.test(one) ? one : `${one}${stop}`));
+}
+const ENDED = /^$|[.!?。！？…:：;；,，][”’)）\]』」]?$/u;
 
 function parameter(value: Param, language: MessageLanguage): string | number {
   if (typeof value !== 'object') return value;

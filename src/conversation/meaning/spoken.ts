@@ -13,7 +13,7 @@ import { CANCEL } from '../sworn.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { titleOfPasted } from '../text/commands/pasted.ts';
 import { timesIn, zonedTimesIn } from '../text/times/times.ts';
-import { proofIn } from './filing-words.ts';
+import { type FilingWords, proofIn } from './filing-words.ts';
 import { commands, type Meaning, noteAction, openForm, type Reader, say } from './meaning.ts';
 import { invite, personNamed } from './people.ts';
 import { awarenessOf, awarenessText } from './times.ts';
@@ -116,7 +116,10 @@ function policeTold(situation: Situation): Meaning {
 
 /** Returns the read-back of a report by phone from the writer's words; the form asks for the missing parts. */
 function phoned(line: string, situation: Situation): Meaning {
-  const args = { ...reachedByPhone(situation), ...proofIn(line, situation) };
+  const proof = proofIn(line, situation);
+  const late = lateReceipt(proof, situation);
+  if (late) return late;
+  const args = { ...reachedByPhone(situation), ...proof };
   const ref = { form: 'phone_report', args: { incident: situation.state.id, ...args } };
   const context = { ...situation, now: situation.ia.now };
   const built = formOf(ref, context);
@@ -133,6 +136,18 @@ function phoned(line: string, situation: Situation): Meaning {
   return say(isConverted ? joined([past.text, words], 'semicolon') : words, [
     primary(intent('record_filing', t('act.confirm_filing'), filing)),
     form('change', t('text.change'), 'phone_report', ref.args),
+    CANCEL,
+  ]);
+}
+
+/** Returns the read-back of a receipt that came after its filing; null if the words say more or no filing lacks one. */
+function lateReceipt({ receipt, taken_by, at }: FilingWords, situation: Situation): Meaning | null {
+  const filing = situation.state.filings.findLast((one) => one.receipt === undefined);
+  if (!filing || receipt === undefined || taken_by !== undefined || at !== undefined) return null;
+  const { obligation, channel, filedAt, draft, version } = filing;
+  const sent = { obligation, channel, at: filedAt, receipt, ...(draft === undefined ? {} : { draft }) };
+  return say(filingWords(situation, { type: 'record_filing', ...sent }), [
+    primary(intent('receipt', t('act.confirm'), { type: 'correct_filing', filing: version, receipt })),
     CANCEL,
   ]);
 }

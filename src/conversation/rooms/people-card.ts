@@ -113,7 +113,7 @@ export function leadAskedCard(situation: Situation): Card {
   };
   const lead = intent('take_lead', t('act.take_lead'), { type: 'take_lead' });
   const status = view('status', t('act.status'), 'status', { incident: state.id });
-  return cardOf(situation, titled(state, t('lead.asked', declared)), headline(situation), [
+  return cardOf(situation, t('lead.asked', declared), headline(situation), [
     strongBlock(headline(situation)),
     actionBlock([primary(lead), status]),
   ]);
@@ -147,7 +147,7 @@ export function rightAskedCard(situation: Situation, by: ActorId, right: string)
     roles: joined(roles.map(roleText), 'or'),
   };
   const status = view('status', t('act.status'), 'status', { incident: state.id });
-  return cardOf(situation, titled(state, t('asked_for.text', params)), headline(situation), [
+  return cardOf(situation, t('asked_for.text', params), headline(situation), [
     strongBlock(headline(situation)),
     actionBlock([...askedActions(situation, right).map(primary), status]),
   ]);

@@ -99,12 +99,16 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
   const { line, situation } = told;
   // 人数写错了，改成3万2千人 and "change system, it's the stock one" correct by a value, which needs no undoing.
   const about = topic === 'undo' ? told.topics.find(({ id, share }) => FACT.test(id) && share >= LEAST) : undefined;
-  const value = about && namesValue(about.id, told) ? offeredBy(about.id, told, run) : null;
+  const isFigure = topic === 'undo' && !about && CHANGED.test(fold(line)) && namesValue('count', told);
+  const value = (about && namesValue(about.id, told)) || isFigure ? offeredBy(about?.id ?? 'count', told, run) : null;
   if (value) return value;
   // "I can't judge that, Li Wei has to" hands over, "serious, says Li Wei" judges.
   if (topic !== 'judge' || namedIn(line, situation) === undefined) return offer;
   return oneOf([...choicesOf(offer, situation), ...choicesOf(handedOver(line, situation), situation)], line);
 }
+
+/** Pattern of a new value for something: 改成130万, "make it 700,000". */
+const CHANGED = /改[成为]|应该?是|(?<![a-z])(?:make (?:it|that)|change (?:it|that)|should be)(?![a-z])/;
 
 /** Topics of facts with a time, of which a question states none. */
 const TIMED: ReadonlySet<string> = new Set(['awareness', 'going', 'outage']);
