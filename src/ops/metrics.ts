@@ -36,20 +36,11 @@ class ScrapedRegistry extends Registry {
   #added: Promise<void> | null = null;
 
   override async metrics(): Promise<string> {
-    await this.#withProcess();
-    return super.metrics();
-  }
-
-  override async getMetricsAsJSON(): ReturnType<Registry['getMetricsAsJSON']> {
-    await this.#withProcess();
-    return super.getMetricsAsJSON();
-  }
-
-  #withProcess(): Promise<void> {
     this.#added ??= import('prom-client').then((all) => {
       all.collectDefaultMetrics({ register: this, prefix: 'jishi_' });
     });
-    return this.#added;
+    await this.#added;
+    return super.metrics();
   }
 }
 
