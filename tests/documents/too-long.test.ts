@@ -40,7 +40,7 @@ describe.each(Object.entries(PLACES))('a document that is too long by %s', (_, l
   });
 });
 
-describe('an incident with more entries than a DOCX or PDF holds', () => {
+describe('an incident with more entries than a DOCX or PDF holds', { tags: 'soak' }, () => {
   let rooms: RoomsHouse;
   const li = person('li', OPS);
   beforeAll(async () => {

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { variants } from '../fakes/soak.ts';
 import { checkGolden } from './check.ts';
 import { firstDifferences } from './fixtures.ts';
 import { Transcript } from './transcript.ts';
 import { PURE } from './transcripts.ts';
 
-checkGolden(PURE, 120_000);
+// @module-tag grows
+
+const isEnglish = ([name]: readonly [string, unknown]): boolean => name.endsWith('-en');
+const [english, others] = [true, false].map((is) => Object.entries(PURE).filter((one) => isEnglish(one) === is));
+const [played = []] = variants(others ?? [], english ?? []);
+checkGolden(Object.fromEntries(played), 120_000);
 
 describe('a transcript', () => {
   const written = (...bodies: readonly unknown[]): string => {
