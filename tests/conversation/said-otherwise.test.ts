@@ -167,3 +167,54 @@ describe('a call about business', () => {
     expect(JSON.stringify(reading('awareness', line))).toMatch(/09:00/);
   });
 });
+
+describe('the start of an outage', () => {
+  const times = ['九点十分', '9点10分', '9:10', '九点一刻', '八点五十五分', '今早九点零五分'];
+  it.each(
+    times.flatMap((time) => [
+      `${time}开始打不开的,现在还是504`,
+      `${time}挂的 到现在没起来`,
+      `从${time}开始打不开,还没恢复`,
+    ]),
+  )('%s is recorded', (line) => {
+    expect(JSON.stringify(reading('outage', line).recorded)).toContain('"since":"2026-03-31T0');
+  });
+  const parts = ['页面能开但是支付不行', '首页能打开 下单失败', '能访问 就是登录报错', '支付转圈'];
+  it.each(parts.flatMap((part) => [`${part} 从九点开始`, `从9点开始,${part}`]))(
+    'of a part is only asked about: %s',
+    (line) => {
+      expect(reading('outage', line).recorded).toEqual([]);
+    },
+  );
+});
+
+it.each(
+  ['大概', '大约', '差不多', '约摸'].flatMap((about) => [`客户来电,${about}八点二十`, `${about}9点收到告警邮件`]),
+)('%s is a rough time of knowing, which is asked about', (line) => {
+  const { recorded, labels } = reading('awareness', line);
+  expect(recorded).toEqual([]);
+  expect(labels).toMatch(/0[89]:[02]0/);
+});
+
+it.each(['报警了没有', '报案了没', '公安那边联系了吗'])('%s shows what is owed', (line) => {
+  const { recorded, meaning, labels } = reading('type', line);
+  expect(recorded).toEqual([]);
+  expect(`${JSON.stringify(meaning)} ${labels}`).toMatch(/"view":"owed"|应报事项/);
+});
+
+it.each(['没有用户数据 就是采购价格', '没有任何客户信息,只有货号', '不涉及会员数据'])('%s is nobody', (line) => {
+  expect(reading('people', line).labels).toContain('：0人');
+});
+
+it.each(['9点半', '九点三十五', '9:41'].flatMap((time) => [`我${time}重启了一下就好了`, `${time}的时候哎终于好了`]))(
+  '%s is heard as an end',
+  (line) => {
+    const { recorded, meaning, labels } = reading('ongoing', line);
+    expect(recorded).toEqual([]);
+    expect(`${JSON.stringify(meaning)} ${labels}`).toMatch(/"form":"ongoing"|起止时间|至09/);
+  },
+);
+
+it('counts a reminder to a clock time to that time', () => {
+  expect(reading('verdict', '十点十分提醒我打电话给网信办').labels).toContain('推迟提醒18分钟');
+});

@@ -139,7 +139,7 @@ const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
 /** Pattern of a rough time, which is asked about: 9ish, "eight forty-something". */
-const ROUGH = /\d-?ish(?![a-z])|something$/;
+const ROUGH = /\d-?ish(?![a-z])|something$|^(?:大[概约]|差不多|约摸?)/;
 /** Pattern of a rough time told from now, in words: "twenty minutes ago"; figures as in "20 minutes ago" are meant. */
 const AGO = /^\D*(?:前|ago)$/;
 /** Pattern of a time that a machine wrote: a person says when somebody read it. */

@@ -129,14 +129,19 @@ function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situatio
   const isZero =
     isBare ||
     clauses.some(
-      (one) => has(one, 'affected', 'leak', 'personal') && NOBODY.test(fold(one.text)) && one.times.length === 0,
+      (one) =>
+        (has(one, 'affected', 'leak', 'personal') || NO_DATA.test(fold(one.text))) &&
+        NOBODY.test(fold(one.text)) &&
+        one.times.length === 0,
     );
   if (!isZero || asked?.kind !== 'number') return null;
   return answers(situation, '0', false, { type: 'answer', fact: asked.id, value: 0 });
 }
 
 const NOBODY =
-  /^(?:[一半][个条](?:人|用户|客户|会员|数据)?的?(?:个人)?(?:信息|数据)?[也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?|personal (?:data|information))|(?:没有?|不涉及|不含|无)(?:任何|什么)?个人信息|not a single|none of)/;
+  /^(?:[一半][个条](?:人|用户|客户|会员|数据)?的?(?:个人)?(?:信息|数据)?[也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?|personal (?:data|information))|(?:没有?|不涉及|不含|无)(?:任何|什么)?(?:个人信息|(?:用户|客户|会员)(?:的?个人)?的?(?:数据|信息|资料))|not a single|none of)/;
+
+const NO_DATA = /^(?:没有?|不涉及|不含|无).*(?:数据|信息|资料)$/;
 
 const UNITS: Readonly<Record<string, string>> = {
   people: 'people',

@@ -111,10 +111,11 @@ const going: Find = ({ reading, situation, question }) => {
     // 支付从8:55开始报错 tells of a part of the site.
     const isOfAll =
       of === 'ongoing' || clauses.some((clause) => has(clause, 'down', 'going')) || restOf(start) <= BESIDE;
+    const isOfPart = of === SITE && OF_PART.test(fold(reading.text));
     const goesOn =
       start.times.some(isStarting) || clauses.some((clause) => has(clause, 'going') || TILL_NOW.test(clause.text));
     return [
-      answers(situation, reading.text, isCertain && goesOn && isOnly && isOfAll, {
+      answers(situation, reading.text, isCertain && goesOn && isOnly && isOfAll && !isOfPart, {
         type: 'answer',
         fact: of,
         value: { since },
@@ -167,6 +168,9 @@ const ROUGHLY =
 const MACHINE =
   /日志|防火墙|监控|探针|流量|(?<![a-z])(?:logs?|firewall|monitor(?:ing)?|waf|edr|siem|nginx|grafana)(?![a-z])/;
 const SITE = 'site_outage_minutes';
+/** Pattern of a part of a site that fails while the rest works: 页面能开但是支付不行, "customers can't pay". */
+const OF_PART =
+  /(?<!不)能(?:打?开|访问|进去|浏览)|(?:支付|付款|下单|结算|结账|登录|搜索|图片|接口|部分|有的|有些).{0,6}(?:不了|不行|失败|报错|不上|转圈)|(?:can|could)(?:n'?t|not) (?:pay|check ?out|log ?in|order)|(?<![a-z])(?:payments?|checkout|logins?) (?:only|fail\w*|is|was|are)(?![a-z])/;
 const LONGEST_STILL = 60;
 /** Maximum number of letters beside the start of an ongoing condition: "from 7:30 on". */
 const BESIDE = 6;
@@ -226,7 +230,8 @@ function amended(clauses: readonly Clause[]): readonly Clause[] {
 /** Pattern of the last of the times in words: 9:10 in "8:30 to 9:10". */
 const LAST_TIME = /^(.*(?:-|~|到|至|to|till?|until) ?)?[^到至~-]+?$/;
 const isLength = (words: string): boolean =>
-  /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) && !/前|ago|\d点/.test(fold(words));
+  /(?:小时|分钟|分|hours?|minutes?|mins?)/.test(fold(words)) &&
+  !/前|ago|[\d一二两三四五六七八九十]点/.test(fold(words));
 
 const MINUTE = 60_000;
 

@@ -76,6 +76,9 @@ export function topicMeant(
   // A figure of people alone needs no model: it is offered in every language.
   const people = read || !isPeopleAlone(reading) ? null : offeredBy('count', told, run);
   if (people) return people;
+  // 我九点半重启了一下就好了 answers, whatever it sounds like.
+  const condition = read || !NONE.has(first.id) || !tellsCondition(told) ? null : askedOf(question, situation);
+  if (condition) return oneOf(choicesOf(offeredBy(TOPIC_OF[condition] ?? '', told, run), situation), line);
   const isSure = first.share >= (read?.kind === 'say' ? INSTEAD : OFFERED);
   if (first.id === 'quiet' && (isSure || !read) && isSmallTalk(topics, isSure)) return { kind: 'silent' };
   if (first.id === 'note' && first.share >= NO_FORM && read?.kind === 'form') return null;
@@ -84,6 +87,18 @@ export function topicMeant(
   // "Are they still in?" asks the others: no form is opened for it.
   return reading.asks && TIMED.has(first.id) && offer?.kind === 'form' ? null : offer;
 }
+
+const TOPIC_OF: Readonly<Record<string, string>> = { ongoing: 'going', outage: 'outage' };
+/** Returns true for a time beside words of a condition, where that is asked about: 我九点半重启了一下就好了. */
+const tellsCondition = ({ reading: { clauses, asks }, question }: Told): boolean =>
+  !asks &&
+  (question?.id === 'ongoing' || question?.id === 'site_outage_minutes') &&
+  clauses.some(
+    ({ marks, times }) =>
+      times.length > 0 &&
+      (['ended', 'contained', 'going', 'down'] as const).some((mark) => marks.has(mark)) &&
+      !(['planned', 'earlier', 'elsewhere', 'outgoing'] as const).some((mark) => marks.has(mark)),
+  );
 
 /** Returns true for small talk that is likely enough, or far likelier than anything that could be offered. */
 function isSmallTalk(topics: readonly Topic[], isSure: boolean): boolean {

@@ -122,7 +122,8 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
     return stated(all, line, situation);
   },
-  police: ({ line }, run) => run(NOT_YET.test(fold(line)) ? { type: 'owed' } : { type: 'police', text: line }),
+  police: ({ line }, run) =>
+    run(NOT_YET.test(fold(line)) || INFORMED.test(fold(line)) ? { type: 'owed' } : { type: 'police', text: line }),
   phoned: ({ line }, run) => (UNREACHED.test(fold(line)) ? null : run({ type: 'phoned', text: line })),
   filed: ({ line }, run) => run({ type: 'file', text: line }),
   withdraw: ({ line }, run) =>
@@ -173,6 +174,8 @@ const VALUE = /^(?:[一-龥]{2,6}?(?:[是为]|[写填](?:成|上|个)?)|[^:：\n
 const DENIES = /没有?|不[含在是涉]|(?<![a-z])(?:no|not|none|never|nothing)(?![a-z])|n't/;
 /** Pattern of a report that has not been made: 派出所那边还没报, "police not yet informed". */
 const NOT_YET = /[没未](?:有|能)?[报去打找联通告]|(?<![a-z])(?:not|never|nobody|havent|hasnt)(?![a-z])|n't/;
+/** Pattern of a question whether the police were informed: 报警了没有. */
+const INFORMED = /[报打联系知]了?(?:警|案|公安|110)?[了过]?(?:没有?|吗|么)[啊呀?？\s]*$/;
 /** Pattern of a wish not to report: 能不能不报, "can we just not report it". */
 const NO_REPORT = /[不别甭][用要]?报(?![警案])|(?<![a-z])not (?:to )?report|n'?t report/;
 const MOST_SYSTEMS = 3;
@@ -303,7 +306,10 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
 
 /** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min". */
 function lengthsIn(line: string) {
-  const all = figuresIn(line).filter(({ counted }) => counted === 'minutes');
+  const times = timesFoundIn(line);
+  const all = figuresIn(line).filter(
+    ({ counted, from, to }) => counted === 'minutes' && !times.some((one) => one.from < to && from < one.to),
+  );
   return all.flatMap(({ text }) => lengthOf(text));
 }
 function lengthOf(text: string) {
