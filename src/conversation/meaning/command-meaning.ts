@@ -11,6 +11,7 @@ import { wordingsAsWritten } from '../collecting/item-forms.ts';
 import { CANCEL, readBackWords } from '../sworn.ts';
 import type { Undetermined } from '../text/commands/command-types.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
+import { isFigure } from '../text/commands/item-lines.ts';
 import { readLine } from '../text/line-reading.ts';
 import { timesIn } from '../text/times/times.ts';
 import {
@@ -170,8 +171,9 @@ function answerInWords(text: string, meaning: Meaning, reader: Reader): Meaning 
   if (wholeMeant(text, reader.situation)?.kind === 'commands') return meaning;
   const question = questionFor(reader.situation, null);
   const isLong = question !== null && text.length > LONGEST_ANSWER && wordsMeant(text, reader.situation) === null;
-  // A value that cannot be read is no reply to a sentence: 今晚十二点到两点要停机打补丁 plans.
-  const isMissed = isLong || isUnanswered(meaning) || (meaning.kind === 'say' && !meaning.actions?.length);
+  // A value that cannot be read is no reply to a sentence: 今晚十二点到两点要停机打补丁 plans. A bare figure is a wrong value.
+  const isUnread = meaning.kind === 'say' && !meaning.actions?.length && !isFigure(text);
+  const isMissed = isLong || isUnanswered(meaning) || isUnread;
   const read = isMissed ? null : meaning;
   const offer = topicMeant(text, reader, (one) => meant(one, reader), read);
   // A value that only a part of the words states is asked about.
