@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Room } from '../../src/incident/identity.ts';
@@ -33,7 +34,8 @@ async function endedWhilePosting(kind: string, end: (typeof ENDS)[number], seed:
   const thrown: string[] = [];
   const machine = new Machine(new Random(seed), START, (error) => thrown.push(String(error)));
   const peer = new Peer({ ...traits, ...KINDS[kind] }, { machine, random: new Random(seed + 1), saw: () => {} });
-  const file = join(newDataFolder('first-posts'), 'jishi.sqlite');
+  const folder = newDataFolder('first-posts');
+  const file = join(folder, 'jishi.sqlite');
   const world: World = {
     ...{ machine, file, seed, peers: [peer], defaultRooms: [], organisation: null, power: new Power(file) },
     failed: (what) => thrown.push(what),
@@ -77,6 +79,7 @@ async function endedWhilePosting(kind: string, end: (typeof ENDS)[number], seed:
   for (const [key, all] of Map.groupBy(unmarked, (one) => one.key))
     if (all.length > 1) wrong.push(`${key} is there ${all.length} times without a mark`);
   await bot.kill(false);
+  rmSync(folder, { recursive: true, force: true });
   return wrong;
 }
 const none = async (): Promise<void> => {};
