@@ -26,6 +26,7 @@ import {
   rowsOf,
   understood,
 } from './night-lines/ends.ts';
+import { FERRY_EN } from './night-lines/ferry-en.ts';
 import { GARAGE_EN } from './night-lines/garage-en.ts';
 import { GARAGE_ZH } from './night-lines/garage-zh.ts';
 import { KITCHEN_EN } from './night-lines/kitchen-en.ts';
@@ -34,6 +35,7 @@ import { LATE_EN } from './night-lines/late-en.ts';
 import { LATE_ZH } from './night-lines/late-zh.ts';
 import { EN } from './night-lines/lines-en.ts';
 import { ZH } from './night-lines/lines-zh.ts';
+import { LOBBY_EN } from './night-lines/lobby-en.ts';
 import { PHONE_EN } from './night-lines/phone-en.ts';
 import { PHONE_ZH } from './night-lines/phone-zh.ts';
 import { REQUESTS } from './night-lines/requests.ts';
@@ -81,10 +83,12 @@ const NIGHTS: readonly Table[] = [
   ['requests in many words', REQUESTS, 'en', 200],
   ['from an attic, Chinese', ATTIC_ZH, 'zh-CN', 160],
   ['from an attic, English', ATTIC_EN, 'en', 160],
+  ['from a ferry, English', FERRY_EN, 'en', 160],
 ];
 const FURTHER: readonly Table[] = [
   ['from a cellar, Chinese', CELLAR_ZH, 'zh-CN', 110],
   ['from a cellar, English', CELLAR_EN, 'en', 110],
+  ['from a lobby, English', LOBBY_EN, 'en', 110],
   ['of a stranger, Chinese', STRANGERS_ZH, 'zh-CN', 100],
   ['of a stranger, English', STRANGERS_EN, 'en', 100],
   ['of tired people, Chinese', TIRED_ZH, 'zh-CN', 60],

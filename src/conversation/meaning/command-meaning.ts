@@ -163,7 +163,7 @@ function orTopic(text: string | undefined, meaning: Meaning, reader: Reader): Me
   const isMissed = isEmpty || isUnanswered(meaning) || (meaning.kind === 'form' && timesIn(text).length > 0);
   if (!isMissed) return meaning;
   const offer = topicMeant(text, reader, (one) => meant(one, reader), null);
-  return offer && offer.kind !== 'silent' ? offer : meaning;
+  return offer && (offer.kind !== 'silent' || isUnanswered(meaning)) ? offer : meaning;
 }
 
 /** Returns the meaning of a sentence that begins like an answer; one that answers nothing may be about something else. */

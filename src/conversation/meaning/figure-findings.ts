@@ -63,8 +63,9 @@ const RECOUNTED =
 /** Pattern of a figure for each unit of time, which is no sum: 按一小时8万算, "8 grand an hour". */
 const RATE = /每|[按照]一?(?:小时|分钟|天)|(?<![a-z])(?:per|every|each|an?) (?:hour|minute|day)(?![a-z])/;
 
-/** Pattern of "one" that counts nothing beside other words: 一个人可能好几条, 说一声. */
-const ANYBODY = /^一个?(?:[人条]|用户|客户|会员)?(?:的?个人信息)?$/;
+/** Pattern of "one" that counts nothing beside other words: 一个人可能好几条, "one person can have many rows". */
+export const ANYBODY =
+  /^(?:一个?(?:[人条]|用户|客户|会员)?(?:的?个人信息)?|(?:one|a|an|1) (?:person|user|customer|member|account|record|row|client|employee))$/i;
 
 /** Clauses whose figures state how exact another figure is: 一位不多, 误差一两万. */
 const NO_FIGURE =

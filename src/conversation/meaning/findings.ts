@@ -18,7 +18,9 @@ import { awarenessText } from './times.ts';
 /** Returns the facts that a sentence states, whatever the question; each finder handles one kind of fact. */
 export function findingsIn(asked: Asked): readonly Finding[] {
   const read = FINDERS.flatMap((find) => find(asked));
-  const found = read.filter((one) => !read.some((span) => isLengthOf(one.command, span.command)));
+  const found = read.filter(
+    (one) => !read.some(({ command }) => isLengthOf(one.command, command) || isRoundOf(one.command, command)),
+  );
   // Two values of one fact in a line make both unsure.
   const differs = ({ command: one }: Finding, { command: other }: Finding): boolean =>
     one.type === 'answer' && other.type === 'answer' && one.fact === other.fact && !isSame(one, other);
@@ -34,6 +36,15 @@ function isLengthOf(one: Command, span: Command): boolean {
   const { value } = span;
   if (typeof value !== 'object' || !('since' in value) || value.until === undefined) return false;
   return Math.abs(Date.parse(value.until) - Date.parse(value.since) - one.value * MINUTE) <= MINUTE;
+}
+
+/** Returns true for a figure that is another one of its fact, rounded: "1.2 million, exact is 1,203,877". */
+function isRoundOf(one: Command, other: Command): boolean {
+  if (one.type !== 'answer' || other.type !== 'answer' || one.fact !== other.fact) return false;
+  const [rough, exact] = [one.value, other.value];
+  if (typeof rough !== 'number' || typeof exact !== 'number' || rough === exact) return false;
+  const place = 10 ** (/0*$/.exec(String(rough))?.[0].length ?? 0);
+  return exact % place !== 0 && Math.abs(rough - exact) < place;
 }
 
 const isSame = (one: Command, other: Command): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -137,7 +148,7 @@ const going: Find = ({ reading, situation, question }) => {
     clauses.some((clause) => has(clause, 'ended', 'contained', 'not_known', 'hedged'))
   )
     return [];
-  return [answers(situation, reading.text, true, option.intent)];
+  return [answers(situation, reading.text, !FLAPS.test(fold(reading.text)), option.intent)];
 };
 /** Returns the end of a condition on record that went on: "attack over since 9:45". It is asked about. */
 function endOf(
@@ -201,7 +212,7 @@ const ONGOING =
 
 /** Pattern of a condition that ends and begins again: the end of one part is not its end. */
 export const FLAPS =
-  /断断续续|时断时续|时好时坏|一会儿?好一会儿?坏|又[挂断崩]|flap|on and off|off and on|up(?:,? and|,) down|intermittent|(?:down|dead|out|gone) again/;
+  /断断续续|时断时续|时好时坏|一会儿?好一会儿?坏|又[挂断崩]|flap|on and off|off and on|comes? and goe?s?|up(?:,? and|,) down|intermittent|(?:down|dead|out|gone) again/;
 
 /** Returns the clause without the times that it rejects: "ended 09:05, not 08:48". */
 function withoutRejected(clause: Clause): Clause {

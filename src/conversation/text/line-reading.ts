@@ -129,13 +129,16 @@ export function isDoubt({ text, marks }: Pick<Clause, 'text' | 'marks'>): boolea
       .trim().length <= LITTLE
   );
 }
-/** Returns true for a last clause that is little more than a name with a question mark, an answer in doubt: 进销存？ */
+/** Returns true for a last clause in doubt, which answers although it has a question mark: 进销存？ "should be over i think??" */
 const isShortDoubt = (clause: Clause | undefined): boolean =>
   clause?.marks.has('hedged') === true &&
   !/[谁什么几多怎哪啥吗呢没]/.test(clause.text) &&
-  clause.text.length <= (/[一-龥]/.test(clause.text) ? 6 : SHORT_DOUBT);
-/** Longest English answer in doubt: "phishing perhaps?". */
-const SHORT_DOUBT = 18;
+  clause.text.length <= (/[一-龥]/.test(clause.text) ? 6 : SHORT_DOUBT) &&
+  (clause.text.length <= SHORTER_DOUBT || IN_DOUBT.test(fold(clause.text)));
+/** Longest English answers in doubt: "phishing perhaps?", and one that says so: "should be over i think??". */
+const [SHORTER_DOUBT, SHORT_DOUBT] = [18, 40];
+const IN_DOUBT =
+  /^(?!is|are|was|were|do|does|did|can|could|should we|who|what|when|how|why|any).*(?<![a-z])(?:i (?:think|guess|believe|suppose)|probably|maybe|perhaps|should be|might be)(?![a-z])/;
 
 /** Maximum number of other letters in a clause of doubt: "wouldn't bet on it". */
 const LITTLE = 5;

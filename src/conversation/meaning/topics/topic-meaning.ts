@@ -1,9 +1,11 @@
+import { LANGUAGES } from '../../../incident/identity.ts';
 import { definitionOf } from '../../../law/pack.ts';
 import type { Question } from '../../asking/question.ts';
+import { localise } from '../../cards/localise.ts';
 import type { Situation } from '../../cards/situation.ts';
 import { fold } from '../../text/characters.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
-import { readLine } from '../../text/line-reading.ts';
+import { type LineReading, readLine } from '../../text/line-reading.ts';
 import { type Topic, topicsOf } from '../../text/topics/topic-model.ts';
 import { questionFor } from '../answers.ts';
 import { isPeopleAlone } from '../figure-findings.ts';
@@ -73,6 +75,8 @@ export function topicMeant(
     return none >= DOUBTED ? confirmed(read, line, situation) : read;
   }
   const told: Told = { line, reading, question, situation, topics };
+  if (!read && !reading.asks && NONE.has(first.id) && question?.forWhom === 'legal' && namesDegree(reading, question))
+    return offerOf('judge', told, run);
   // A figure of people alone needs no model: it is offered in every language.
   const people = read || !isPeopleAlone(reading) ? null : offeredBy('count', told, run);
   if (people) return people;
@@ -155,6 +159,17 @@ function asked(told: Told, read: Meaning | null, run: Run): Meaning | null {
   });
   if (choices.length === 0) return read;
   return oneOf([...choices, ...choicesOf(read, situation)], line);
+}
+
+/** Returns true if a line names a degree that is to be judged: "fairly serious", 特别严重. */
+function namesDegree({ text, clauses }: LineReading, { options }: Question): boolean {
+  const words = fold(text);
+  const degrees = options.flatMap(({ label }) =>
+    LANGUAGES.map((language) => fold(localise(label, language)).split(/[(:,]/)[0]?.trim() ?? ''),
+  );
+  // "Serious" alone is said of anything.
+  const named = degrees.filter((one) => /[a-z] [a-z]|[一-龥]{4}/.test(one)).some((one) => words.includes(one));
+  return named && !clauses.some(({ marks }) => marks.has('earlier') || marks.has('supposed'));
 }
 
 /** Returns a line without the sign of a mention of a known person. */

@@ -18,7 +18,7 @@ import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
 import { isAhead, isOfLast } from '../awareness-findings.ts';
 import { fieldMeant } from '../fields.ts';
-import { countsMoney } from '../figure-findings.ts';
+import { ANYBODY, countsMoney } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
 import { FLAPS, statedText } from '../findings.ts';
 import { rejectsKind } from '../kind-findings.ts';
@@ -238,7 +238,8 @@ function timesIn({ text: line, clauses }: LineReading, { ia }: Situation): reado
 }
 
 /** Offers the figures of a line for the facts they may count; one without a unit may be money unless people are asked. */
-function counted(fact: string, { line, reading, question, situation }: Told): Meaning | null {
+function counted(fact: string, told: Told): Meaning | null {
+  const { line, reading, question, situation } = told;
   const lasts = question && definitionOf(situation.regime, question.id)?.kind === 'duration' ? question.id : null;
   const counts = reading.clauses.flatMap(({ figures }) => figures.filter((one) => one.counted !== 'minutes'));
   const isOfMoney = countsMoney(line) || counts.some((one) => one.counted === 'money');
@@ -247,14 +248,11 @@ function counted(fact: string, { line, reading, question, situation }: Told): Me
   const times = reading.clauses.flatMap((clause) => clause.times);
   // While a length is asked, a figure without a unit is one: "a hundred twenty, give or take".
   if (lasts !== null && !isOfMoney && counts.length > 0 && counts.every((one) => one.counted === undefined))
-    return stated(
-      counts.flatMap(({ text }) => lengthOf(text)).map((value): Command => ({ type: 'answer', fact: lasts, value })),
-      line,
-      situation,
-    );
+    return lasting(lasts, told);
   const words = fold(line);
   const isCount = ({ text }: { readonly text: string }): boolean =>
-    !NO_COUNT.test(text) &&
+    !ANYBODY.test(text) &&
+    !/^[0零]$/.test(text) &&
     !OF_THINGS.test(words.slice(words.indexOf(fold(text)) + text.length)) &&
     !isRejected(words, words.indexOf(fold(text))) &&
     !times.some(({ own }) => own.includes(text));
@@ -271,8 +269,6 @@ function counted(fact: string, { line, reading, question, situation }: Told): Me
 }
 const [PEOPLE, LOSS] = ['personal_info_people', 'direct_loss_cny'];
 
-/** Pattern of figures that count nothing: 一个人可能好几条, 多打了个0. */
-const NO_COUNT = /^一个?(?:[人条]|用户|客户|会员)?(?:的?个人信息)?$|^[0零]$/;
 /** Pattern of things behind a figure, which counts neither people nor money: 120台, 3个电话, "40 servers". */
 const OF_THINGS =
   /^ ?(?:[台家起封通辆部架]|个(?:电话|来电|投诉|工单|文件|ip|系统|端口)|(?:servers?|hosts?|machines?|calls?|tickets?|files?|ips?)(?![a-z]))/;
@@ -294,7 +290,7 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   const until =
     from !== undefined && Date.parse(to ?? from) > Date.parse(from) && UNTIL.test(fold(line)) ? to : undefined;
   const isLength = instants.length === 0 && definitionOf(situation.regime, fact)?.kind === 'duration';
-  const values = isLength ? lengthsIn(line) : instants.map((since) => ({ since }));
+  const values = isLength ? lengthsIn(line, question?.id === fact) : instants.map((since) => ({ since }));
   const all = from !== undefined && until !== undefined ? [{ since: from, until }] : values;
   const commands = all.map((value): Command => ({ type: 'answer', fact, value }));
   if (commands.length > 0) return stated(commands, line, situation, [other]) ?? byForm;
@@ -304,12 +300,12 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   return offered([{ label: option.label, command: option.intent }], line, [other]) ?? byForm;
 }
 
-/** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min". */
-function lengthsIn(line: string) {
+/** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min"; `withBare`: else figures without a unit. */
+function lengthsIn(line: string, withBare = false) {
   const times = timesFoundIn(line);
-  const all = figuresIn(line).filter(
-    ({ counted, from, to }) => counted === 'minutes' && !times.some((one) => one.from < to && from < one.to),
-  );
+  const figures = figuresIn(line).filter(({ from, to }) => !times.some((one) => one.from < to && from < one.to));
+  const named = figures.filter(({ counted }) => counted === 'minutes');
+  const all = named.length === 0 && withBare ? figures.filter((one) => one.counted === undefined) : named;
   return all.flatMap(({ text }) => lengthOf(text));
 }
 function lengthOf(text: string) {
@@ -358,7 +354,7 @@ function minutesIn(line: string, situation: Situation): number {
 }
 /** Pattern of a reminder that is counted from the deadline: 到点前十分钟喊我, "ten minutes before the deadline". */
 const BEFORE_DUE =
-  /(?:到点|截止|到期|期限|时限|时间到|报送|要报)之?前|(?<![a-z])before (?:it'?s due|(?:the |our )?(?:deadline|cut-?off|time))/;
+  /(?:到点|截止|到期|期限|时限|时间到|报送|要报)之?前|(?<![a-z])before (?:it(?:'?s| is) due|(?:the |our )?(?:deadline|limit|cut-?off|time))/;
 const MINUTE = 60_000;
 const HALF_DAY = 720;
 const [LONGEST, USUAL] = [240, 15];
