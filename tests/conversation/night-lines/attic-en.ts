@@ -2,7 +2,7 @@
 export const ATTIC_EN = `
 system | it's the shop, checkout is dead | fact system=shop
 system | both shop and the member app | ask Another
-system | Stock system I think | ask System: 进销存系统
+system | Stock system I think | ask system: 进销存系统
 system | not the app, that's fine | note
 system | anyone awake in ops? | silent
 system | just got in, what's going on | view catchup
@@ -36,7 +36,7 @@ people | 4,500-odd phone numbers | ask People whose personal information has lea
 people | Zhao Min is on it | note
 people | the backup holds 800k but that one is safe | note
 people | names, mobiles, no cards | note
-ongoing | still hammering us | ask Still going on, since 09:20
+ongoing | still hammering us | ask oing on, since 09:20
 ongoing | failed over at 9:40, all green since | form ongoing
 ongoing | contained for now, wouldn't bet on it | form ongoing
 ongoing | grabbing coffee, back in 5 | silent
@@ -65,10 +65,10 @@ verdict | what's still missing | view checklist
 verdict | what if we miss it? | view law
 verdict | handing over to Chen Jie at 10 | cmd hand_over or ask Chen Jie
 system | its the webshop, checkout just spins | ask 网上商城 or fact system=shop
-system | Guys kindly check stock sys also, it is behaving funny since morning | ask System: 进销存系统
+system | Guys kindly check stock sys also, it is behaving funny since morning | ask system: 进销存系统
 system | neither of those two, it's the member app | ask Another
 system | both. shop AND the stock thing | ask 网上商城
-system | cld be the stock system but only going by what the warehouse lads are saying | ask System: 进销存系统
+system | cld be the stock system but only going by what the warehouse lads are saying | ask system: 进销存系统
 system | Wang Lei are you near a laptop or still on the metro?? | silent
 system | not the shop. shop is fine, just ordered socks lol | note
 system | hang on who added this bot | silent
@@ -115,13 +115,13 @@ people | ID numbers and bank cards are in there too, I'm looking at the sample |
 people | do guests who checked out w/o account count as well? | view question
 people | Zhao Min pls don't share the number outside until I've seen it | silent
 people | can't say yet, skip it for now | ask Don
-ongoing | yes still going, cpu pegged at 100 and files being renamed as we speak | ask Still going on, since 09:20 or running ongoing
+ongoing | yes still going, cpu pegged at 100 and files being renamed as we speak | ask oing on, since 09:20 or running ongoing
 ongoing | stopped at 9:41, i pulled the cable | form ongoing
 ongoing | began 03:05, ended 04:50, all per firewall log | span ongoing 03:05 04:50
 ongoing | should be over by now tbh | form ongoing
 ongoing | I'll block the range at 10:15 if nobody objects | note
 ongoing | nope, it's finished. last bad request was twenty-five past nine on the dot | form ongoing
-ongoing | seit - i mean since yesterday evening maybe, half eight ish | ask Going on: since 30 Mar 20:30, still going on
+ongoing | seit - i mean since yesterday evening maybe, half eight ish | ask oing on: since 30 Mar 20:30, still going on
 ongoing | give me everything you have so far, Li Wei just joined | view catchup
 ongoing | are they still in?? | note or silent
 ongoing | false alarm everybody, it was the pentest guys. close it | cmd withdraw_declaration

@@ -1,12 +1,12 @@
 /** English lines of a stranger who had never seen the bot, at first sight 90 of 100 of them ended as wanted. */
 export const CELLAR_EN = `
-system | webshop. only webshop, app talks to other backend and thats fine | ask System: 网上商城 or fact system=shop
-system | the jinxiaocun thing, stock | ask System: 进销存系统
+system | webshop. only webshop, app talks to other backend and thats fine | ask system: 网上商城 or fact system=shop
+system | the jinxiaocun thing, stock | ask system: 进销存系统
 system | customers cant log into the member app, so take "another" and write member app | ask Another
 system | honestly could be the stock db too, they share the same host no? | ask 进销存
-system | I'd put money on the shop but Wang Lei hasn't looked yet | ask System: 网上商城
+system | I'd put money on the shop but Wang Lei hasn't looked yet | ask system: 网上商城
 system | both. shop AND stock. same ransom txt on both boxes | ask 进销存
-system | not the shop!! shop is clean i just checked the hashes. its Stock | ask System: 进销存系统
+system | not the shop!! shop is clean i just checked the hashes. its Stock | ask system: 进销存系统
 system | how long have we got before the cyberspace people need to hear from us | view status
 system | who put me in this group its my day off lol | silent
 system | @Wang Lei which box is 10.20.3.14 again, shop-db or the old one? | silent
@@ -56,9 +56,9 @@ people | legal wants to know what u have so far, can you sum it up | view catchu
 people | zhao min pls dont post customer names in here thx | silent
 people | Wang Lei said sth about eleven thousand but he was talking to someone else so idk | ask People whose personal information has le
 people | no idea, skip this for now and ask me later | ask People: Don’t know
-ongoing | still going, I see the ip pulling data right now in the access log | ask Still going on, since 09:20 or running ongoing
+ongoing | still going, I see the ip pulling data right now in the access log | ask oing on, since 09:20 or running ongoing
 ongoing | stopped. pulled the plug 9:33, nothing since | form ongoing
-ongoing | it has begun at 02:10 in the night and is running till now | ask Going on: since 02:10, still going on
+ongoing | it has begun at 02:10 in the night and is running till now | ask oing on: since 02:10, still going on
 ongoing | looks quiet now, maybe he went to bed | form ongoing
 ongoing | should be over since Wang Lei blocked the range, or? | form ongoing
 ongoing | is anybody else's vpn dead | silent
@@ -68,7 +68,7 @@ ongoing | ok thx bot | silent
 ongoing | I'll cut the db link in ten min when the orders are drained | note
 ongoing | Called 12387 just now, lady noted it, no number given | form phone_report
 ongoing | when does the 1h run out exactly, give me wall clock time | view status
-ongoing | he's back!!! new sessions from same ASN as of 9:47, so no, not over | ask Going on: since 09:47, still going on
+ongoing | he's back!!! new sessions from same ASN as of 9:47, so no, not over | ask oing on: since 09:47, still going on
 ongoing | the gf of the intern says on weibo ppl already write about us | note
 outage | 37 mins down, 8:51 till 9:28, pingdom says | ask Site outage caused by an attack or fault
 outage | not down at all, only slow like hell | ask Site outage caused by an attack or fault

@@ -5,16 +5,16 @@
  */
 export const FERRY_EN = `
 system | its the shop, checkout page gives 502 for everybody | fact system=shop
-system | Stock system only. shop is fine I just ordered socks to test | ask System: 进销存系统 or fact system=erp
-system | second button pls, my phone not showing them properly. the stock one | ask System: 进销存系统
-system | both lah, shop and the stock system share the same db host | ask System: 网上商城
-system | hi all this is Prakash from the outsourced infra desk, affected asset is the online store front end, ticket INC0048812 | ask System: 网上商城
+system | Stock system only. shop is fine I just ordered socks to test | ask system: 进销存系统 or fact system=erp
+system | second button pls, my phone not showing them properly. the stock one | ask system: 进销存系统
+system | both lah, shop and the stock system share the same db host | ask system: 网上商城
+system | hi all this is Prakash from the outsourced infra desk, affected asset is the online store front end, ticket INC0048812 | ask system: 网上商城
 system | neither, it is the member app | ask Another system
 system | we see since 0905 encrypted files ending .lockd on stock server, i got the alert myself 0905 | aware 31T09:05
-system | Could be the stock system, I am not in front of my laptop | ask System: 进销存系统
-system | um so I think it's the uh the web shop thing but don't quote me on that | ask System: 网上商城
-system | the thing where customers pay?? | ask System: 网上商城
-system | Jie says members can't log in so maybe app maybe shop who knows | ask System: 网上商城
+system | Could be the stock system, I am not in front of my laptop | ask system: 进销存系统
+system | um so I think it's the uh the web shop thing but don't quote me on that | ask system: 网上商城
+system | the thing where customers pay?? | ask system: 网上商城
+system | Jie says members can't log in so maybe app maybe shop who knows | ask system: 网上商城
 system | what happens if i pick the wrong one | view question or ask question or ask undo
 system | before anything, how long do we have to tell the regulator?? | view status
 system | sorry who is this bot and why is it asking me things | view help

@@ -6,11 +6,11 @@
 export const GARAGE_EN = `
 system | its the shop. checkout and login both hit | fact system=shop
 system | stock sys not the shop, shop is fine i just ordered something | ask 进销存
-system | neither of those two, it's the member app backend | ask System: Another system
-system | both tbh.. shop + stock sit on the same db and the db is what got hit | ask System: 网上商城
+system | neither of those two, it's the member app backend | ask system: Another system
+system | both tbh.. shop + stock sit on the same db and the db is what got hit | ask system: 网上商城
 system | got a mail from aliyun security center 9:12 "abnormal login", thats how we found out | aware 31T09:12
-system | could be stock but the shop pulls everything from it so hard to say | ask System: 进销存系统
-system | I think is the ERP side, warehouse people can not log in | ask System: 进销存系统
+system | could be stock but the shop pulls everything from it so hard to say | ask system: 进销存系统
+system | I think is the ERP side, warehouse people can not log in | ask system: 进销存系统
 system | oops fat finger. take back what i tapped | ask undo
 system | how long do we have?? | view status
 system | can i pick two or only one | view question

@@ -5,16 +5,16 @@
  */
 export const LOBBY_EN = `
 system | its the webshop, checkout page throws 502 | fact system=shop
-system | stock sys only lah, shop is fine i just bought something | ask System: 进销存系统 or fact system=erp
-system | both actually. shop AND the jinxiaocun | ask System: 网上商城
+system | stock sys only lah, shop is fine i just bought something | ask system: 进销存系统 or fact system=erp
+system | both actually. shop AND the jinxiaocun | ask system: 网上商城
 system | it is the member application which is touched, not the boutique | ask Another system
 system | erp box in the warehouse encrypted, all files now .lockbit3, first saw it 8:50 this morning | aware 31T08:50
-system | prob the shop db but lemme check | ask System: 网上商城
-system | Wang Lei thinks the stock system might be hit as well?? | ask System: 进销存系统
+system | prob the shop db but lemme check | ask system: 网上商城
+system | Wang Lei thinks the stock system might be hit as well?? | ask system: 进销存系统
 system | can't rule out the app tbh, same SSO | note or note
 system | wait how long have we got | view status
 system | who are you and why do you need this now | view help
-system | we don't know yet skip this one pls | ask System: Don’t know
+system | we don't know yet skip this one pls | ask system: Don’t know
 system | last year it was the web shop too remember, that stupid plugin | note or silent
 system | morning all, just got off the metro, reading up | silent
 system | @Wang Lei which server is that on, the old one or aliyun | silent

@@ -5,12 +5,12 @@
  */
 export const TUNNEL_EN = `
 system | its the shop. the web shop, not stock | fact system=shop
-system | stock sytem is toast, nobody in the warehouse can log in | ask System: 进销存系统
+system | stock sytem is toast, nobody in the warehouse can log in | ask system: 进销存系统
 system | member app too now, wang lei just confirmed it on his own phone | ask Another
 system | Subject: FW: ransom note on WMS-DB02 -- "your files have been encrypted by us" thats from the stock system box | ask ansomware or ask 进销存
 system | Web shop. Found out at 8:40 this morning when a customer rang chen jie | aware 31T08:40 | system
 system | shop i guess?? or the app, they share the login thing | ask 网上商城
-system | prob the stock one since its the one noone ever patches lol | ask System: 进销存系统
+system | prob the stock one since its the one noone ever patches lol | ask system: 进销存系统
 system | could it be the payment page only | note or ask 网上商城
 system | wait who are you and why are you asking me this | view help or view question
 system | how long have we got before we must tell the regulator | view status
