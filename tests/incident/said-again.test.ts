@@ -225,6 +225,19 @@ it('another reason for what still waits for a second person is not called decide
   });
 });
 
+it.each<[string, (reason: string) => Command]>([
+  ['drop_request', (reason) => ({ type: 'drop_request', request: 'request.1', reason })],
+  ['not_owed', (reason) => ({ type: 'not_owed', obligation: 'request.1', reason })],
+])('another reason for a request that two people dropped is not lost: %s', (_, saying) => {
+  const c = leakCase();
+  c.now = Date.parse(at('13:05'));
+  const of = { from: 'x', recipient: 'provincial_cac', what: 'x', receivedAt: at('13:00') };
+  c.must('li-wei', { type: 'add_request', ...of });
+  c.must('li-wei', saying('one'));
+  agree(c);
+  expect(c.do('chen-yu', saying('other'))).toMatchObject({ refusal: { code: 'decided_already' } });
+});
+
 it('a filing said again with any other particular is completed, or refused with the way to add it', () => {
   const said = {
     ...{ receipt: 'x', noReceipt: 'x', to: 'x', forwardedBy: 'x', takenBy: 'x', sealFollows: true },

@@ -75,6 +75,8 @@ function wordsLost(state: IncidentState, command: Command, before: Earlier | nul
   return refused('decided_already', { params: { by: state.people[before.by]?.name ?? before.by, at: before.at } });
 }
 
+const droppedIn = ({ requests }: IncidentState, id: string): Earlier | null =>
+  requests.find((one) => one.id === id)?.dropped ?? null;
 type Earlier = Stamp & { readonly reason?: string | undefined };
 /** Entry of the record after which a command changes nothing. */
 const earlier: ByCommand<Earlier | null, [state: IncidentState]> = {
@@ -84,7 +86,8 @@ const earlier: ByCommand<Earlier | null, [state: IncidentState]> = {
   release_abroad: ({ room, what: [part] }, { releases }) => (part && releases[room]?.[part]) ?? null,
   close: (_, { closed }) => closed,
   hold: (_, { hold }) => hold,
-  drop_request: ({ request }, { requests }) => requests.find(({ id }) => id === request)?.dropped ?? null,
+  drop_request: ({ request }, state) => droppedIn(state, request),
+  not_owed: ({ obligation }, state) => droppedIn(state, obligation),
   finish_task: ({ task }, { tasks }) => {
     const finished = tasks.find(({ id }) => id === task)?.finished;
     return finished ? { ...finished, reason: finished.note ?? undefined } : null;
