@@ -284,9 +284,9 @@ async function applyMeaning(
     }
     case 'view':
       return showView(context, input, meaning.ref, state.id);
-    // A line that addresses the bot is answered, also small talk.
+    // A line that addresses the bot is answered, also small talk, which is of no incident and for no second reader.
     case 'silent':
-      return reply(sentence(t('text.here')), state.id);
+      return reply(sentence(t('text.here')));
     case 'commands': {
       const stated = input.spoken ? meaning.commands.map(asSpoken) : meaning.commands;
       const result = await context.finish(requestOf(input, state, stated), state);

@@ -86,6 +86,24 @@ it('somebody new does not act on a drill beside an incident, and 演练结束 en
   expect(await talk.rooms.store.incident('DRILL-2026-0002')).toBeNull();
 });
 
+it('closing words beside a drill that is not open are about the incident', async () => {
+  const talk = await two();
+  expect((await talk.say('结案，这次不是演练', at)).text).not.toContain('没有进行中的事件');
+});
+
+it('small talk is about no incident: it moves no focus, and no second reader gets it', async () => {
+  const talk = await two();
+  for (const text of ['bye', '收工']) {
+    const place = { kind: 'room', room: GROUP } as const;
+    const line = { caller: person('li', GROUP), place, text, command: talk.rooms.house.app.read(text) };
+    const outcome = await talk.talk.line({
+      ...{ ...line, about: 'INC-2026-0002' },
+      delivery: { platform: 'talk', key: text, body: '' },
+    });
+    expect([outcome.incident, outcome.answers.length]).toEqual([null, 1]);
+  }
+});
+
 it('a line that quotes a question answers that one, not the one asked last', async () => {
   const talk = await Conversation.start();
   await talk.rooms.declare('支付系统疑似用户数据泄露', GROUP);
