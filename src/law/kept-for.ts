@@ -21,11 +21,17 @@ export function last<Made>(): (parts: readonly unknown[], make: () => Made) => M
   };
 }
 
-/** Computes a value on first use and keeps it. */
+/** Computes a value on first use and keeps it; a use that fails is tried again, e.g. once the disk can be read. */
 export function onFirstUse<Made>(make: () => Made): () => Made {
   let kept: { readonly made: Made } | null = null;
   return () => {
-    kept ??= { made: make() };
-    return kept.made;
+    if (kept) return kept.made;
+    kept = { made: make() };
+    const { made } = kept;
+    if (made instanceof Promise)
+      made.catch(() => {
+        kept = null;
+      });
+    return made;
   };
 }

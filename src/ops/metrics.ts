@@ -2,6 +2,7 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
+import { onFirstUse } from '../law/kept-for.ts';
 import { inTime, LastFigures, type StoreFigures } from './figures.ts';
 import { build, VERSION } from './version.ts';
 
@@ -33,13 +34,12 @@ export interface GaugeSources {
  * modules: all of OpenTelemetry's API too.
  */
 class ScrapedRegistry extends Registry {
-  #added: Promise<void> | null = null;
+  readonly #withProcess = onFirstUse(async () =>
+    (await import('prom-client')).collectDefaultMetrics({ register: this, prefix: 'jishi_' }),
+  );
 
   override async metrics(): Promise<string> {
-    this.#added ??= import('prom-client').then((all) => {
-      all.collectDefaultMetrics({ register: this, prefix: 'jishi_' });
-    });
-    await this.#added;
+    await this.#withProcess();
     return super.metrics();
   }
 }

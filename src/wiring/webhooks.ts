@@ -14,9 +14,9 @@ export function webhooksOf(
   const log = new DeliveryLog(withPrefix(kept, `${WEBHOOKS}:`));
   /** The entry as it is now: a notice that was dropped meanwhile, e.g. after a stop, is not sent again. */
   const current = async ({ notice, ...one }: LoggedDelivery): Promise<LoggedDelivery> => {
-    const waits =
-      notice === undefined || ['ready', 'sending', 'unknown'].includes((await outbox.get(notice))?.state ?? '');
-    return one.state === 'retrying' && !waits ? { ...one, state: 'given_up' } : one;
+    if (one.state !== 'retrying' || notice === undefined) return one;
+    const waits = ['ready', 'sending', 'unknown'].includes((await outbox.get(notice))?.state ?? '');
+    return waits ? one : { ...one, state: 'given_up' };
   };
   return {
     list: async () => Promise.all((await log.list()).map(current)),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { assess } from '../../src/law/assess.ts';
+import { onFirstUse } from '../../src/law/kept-for.ts';
 import { lawSet } from '../../src/law/pack.ts';
 import type { Regime } from '../../src/law/regime.ts';
 import type { AssessmentInput, FactValue } from '../../src/law/types.ts';
@@ -113,4 +114,15 @@ it.each(LIKE_IT)('%s makes a difference although the same conditions hold', (_wh
   const after = assess(regime, { ...touched, ...more });
   expect(after).not.toEqual(before);
   expect(after).toEqual(assess({ ...regime }, { ...touched, ...more }));
+});
+
+it('a first use that fails is tried again, e.g. after the disk could not be read', async () => {
+  let tries = 0;
+  const loaded = onFirstUse(async () => {
+    tries += 1;
+    if (tries === 1) throw new Error('EMFILE');
+    return tries;
+  });
+  await expect(loaded()).rejects.toThrow('EMFILE');
+  expect([await loaded(), await loaded()]).toEqual([2, 2]);
 });
