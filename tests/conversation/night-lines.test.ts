@@ -627,6 +627,29 @@ describe('a number in words beside a noun', () => {
   );
 });
 
+describe('minutes in words behind an hour', () => {
+  const ones = 'one two three four five six seven eight nine'.split(' ');
+  const teens = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+  const minutes = [
+    ...ones.map((one) => `oh ${one}`),
+    ...teens,
+    ...['twenty', 'thirty', 'forty', 'fifty'].flatMap((tens) => [tens, ...ones.map((one) => `${tens} ${one}`)]),
+  ];
+  it('are all read', () => {
+    for (const [index, words] of minutes.entries()) {
+      const time = `T08:${String(index + 1).padStart(2, '0')}`;
+      for (const line of [`we knew about it at eight ${words} this morning`, `chen jie rang me at eight ${words}`])
+        expect(JSON.stringify(recordedBy(line, 'awareness')), line).toContain(time);
+    }
+  });
+  it('are read behind a figure too', () => {
+    for (const words of ["8 o'clock 15", "8 o'clock and 15 minutes"])
+      expect(
+        JSON.stringify(recordedBy(`first learned today ${words} by phone of the supplier`, 'awareness')),
+      ).toContain('T08:15');
+  });
+});
+
 describe('words that ask somebody to act on a system', () => {
   const verbs = [
     'call',

@@ -61,6 +61,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       return [];
     const hedged =
       isDisputed ||
+      ABROAD.test(fold(text)) ||
       near.some((one) => has(one, 'hedged', 'not_known') || UNREAD.test(fold(one?.text ?? ''))) ||
       near.some((one) => one !== undefined && isOfBusiness(fold(one.text))) ||
       isKnownToSupplier(text);
@@ -77,6 +78,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
       const isBound =
         BOUND_FRONT.test(front) ||
         BOUND_BEHIND.test(behind) ||
+        MORE_BEHIND.test(behind) ||
         ROUGH.test(fold(time.own)) ||
         AGO.test(fold(time.own)) ||
         STAMP.test(time.own) ||
@@ -106,6 +108,10 @@ const BUSINESS =
   /(?:来|打|问|催|咨询|找|谈|聊|约|要|说|讲|邮件|电话)[^，,]{0,6}(?:发货|物流|快递|退[货款换]|换货|发票|开票|合同|报价|价格|优惠|活动|订单|送货|尺码|库存|面试|入职|保险|贷款|推销|续费|对账|周报|月报|报销|会议|培训|团建|午饭|外卖)|(?<![a-z])(?:about|asking (?:for|about|where|when)|wants? (?:a|to)) (?:[a-z]+ ){0,3}(?:deliver\w*|shipping|parcel|order|refund|invoice|price|quote|contract|meeting|discount|size|return|interview|insurance|renewal)(?![a-z])/;
 const OF_HARM =
   /[没打登进下付]不|不[能了上开]|异常|报错|失败|泄|漏|盗|黑|骗|假|诈|攻击|入侵|勒索|病毒|中毒|挂|崩|瘫|宕|告警|报警|警报|别人的?|多扣|少了|出问题|故障|(?<![a-z])(?:can'?t|cannot|fail\w*|error|hack\w*|leak\w*|scam|fraud|stolen|down|alert|alarm|broken|weird|wrong|someone else)(?![a-z])/;
+/** Pattern of people abroad, whose clock may be another: 印度那边六点二十发现的. */
+const ABROAD =
+  /(?:印度|美国|欧洲|德国|法国|英国|日本|韩国|新加坡|澳洲|澳大利亚|海外|境外|国外)(?:那边|那头|那里|同事|团队)/;
+
 /** Pattern of an alert that nobody read, so that it made nobody aware. */
 const UNREAD = /[没无]人[看理管]|(?<![a-z])(?:nobody|no one) (?:looked|saw|read|noticed|reacted)/;
 /** Marks in front of a time that make it a saying or a plan of somebody. */
@@ -137,6 +143,9 @@ const BEFORE = /^(?:之前|以前|前)/;
 /** Words beside a time that make it a bound, so that the bot asks: 9点不到, 过了9点, "before 9". */
 const BOUND_FRONT =
   /(?:不到|没到|未到|过了|不晚于|差[^,，]{1,5}[分刻]钟?到?|(?<![a-z])(?:not quite|before|after|past|gone|until|till|later than)) ?$/;
+/** Pattern of a figure directly behind a time, which may be its minutes: "9 uhr 15". */
+const MORE_BEHIND =
+  /^ (?:uhr )?(?:\d{1,2}|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)(?![\w:.%])(?! (?:[a-z]+s|people)(?![a-z]))/;
 const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|(?:or (?:so )?(?:earlier|later|before))(?![a-z]))/;
 /** Pattern of a rough time, which is asked about: 9ish, "eight forty-something". */
 const ROUGH = /\d-?ish(?![a-z])|something$|^(?:大[概约]|差不多|约摸?)/;

@@ -28,15 +28,17 @@ const MINUTES: Readonly<Record<string, number>> = {
   quarter: 15,
   half: 30,
 };
-const TENS: Readonly<Record<string, number>> = { ten: 10, fifteen: 15, twenty: 20, thirty: 30, forty: 40, fifty: 50 };
 const PAST = new RegExp(
   `(?:a )?(half|quarter|five|ten|twenty[- ]five|twenty|\\d{1,2}(?= min| past| after))(?: min(?:ute)?s?)? (past|after|to|before) (${HOURS.join('|')}|midnight|noon|\\d{1,2})(?![\\da-z:])`,
   'y',
 );
 const NO_HOUR = ' (?:minutes?|mins?|hours?|days?|hundred|thousand|million|percent|past|to)(?![a-z])';
-/** Pattern of an hour in words with its minutes: "eight oh five", "nine twenty", "eight forty-something"; "two fifty users" counts. */
+const ONES = HOURS.slice(0, 9).join('|');
+const TEENS = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');
+const TENS = 'twenty thirty forty fifty'.split(' ');
+/** Pattern of an hour in words with its minutes: "eight oh five", "nine twenty-two", "eight forty-something"; "two fifty users" counts. */
 const WORD_MINUTE = new RegExp(
-  `(${HOURS.join('|')}) (?:(oh (?:${HOURS.slice(0, 9).join('|')}))|(ten|fifteen|twenty|thirty|forty|fifty)(?:[- ](five))?)(?:[- ]?(?:ish|something))?(?![a-z-])(?! (?!this|was|is|as)[a-z]+s(?![a-z])|${NO_HOUR})`,
+  `(${HOURS.join('|')}) (?:oh (${ONES})|(${TEENS.join('|')})|(${TENS.join('|')})(?:[- ](${ONES}))?)(?:[- ]?(?:ish|something))?(?![a-z-])(?! (?!this|was|is|as)(?:[a-z]+s|people)(?![a-z])|${NO_HOUR})`,
   'y',
 );
 /** Pattern of an hour in words, where the line begins or behind a word of time: "two" in "the two boxes" is none. */
@@ -45,7 +47,8 @@ const WORD_HOUR = new RegExp(
   'y',
 );
 const HALF_PAST = new RegExp(`half (${HOURS.join('|')}|\\d{1,2})(?![\\da-z:.])`, 'y');
-const OCLOCK = /(\d{1,2})(?: ?o'?clock| sharp)(?![a-z])/y;
+const OCLOCK =
+  /(\d{1,2})(?: ?o'?clock(?: (?:and )?([0-5]\d)(?:(?! ?(?:%|\d|people|[a-z]+s(?![a-z])))| min(?:utes)?(?![a-z])))?| sharp)(?![a-z])/y;
 const WITH_MERIDIEM = /(\d{1,2})(?= ?(?:[ap]m|[ap]\.m\.?)(?![a-z]))/y;
 /** Pattern of a rough hour: "7ish". */
 const ISH = /(\d{1,2})ish(?![a-z]| ?(?:min|hour|hr|sec|day|people|users|k(?![a-z])))/y;
@@ -132,10 +135,12 @@ function readEnglishWords(cursor: Cursor): ClockPart | undefined {
   const halfPast = cursor.take(HALF_PAST);
   if (halfPast) return clock(HOURS.indexOf(halfPast[1] ?? '') + 1 || Number(halfPast[1]), 30, 'half', 'minute');
   const oclock = cursor.take(OCLOCK);
-  if (oclock) return clock(Number(oclock[1]), 0, 'half', 'hour');
-  const [, full, oh, tens, five] = cursor.take(WORD_MINUTE) ?? [];
+  if (oclock)
+    return clock(Number(oclock[1]), Number(oclock[2] ?? 0), 'half', oclock[2] === undefined ? 'hour' : 'minute');
+  const [, full, oh = '', teen = '', tens = '', ones = ''] = cursor.take(WORD_MINUTE) ?? [];
   if (full !== undefined) {
-    const minute = tens === undefined ? HOURS.indexOf((oh ?? '').slice(3)) + 1 : (TENS[tens] ?? 0) + (five ? 5 : 0);
+    const units = HOURS.indexOf(oh || ones) + 1;
+    const minute = teen ? TEENS.indexOf(teen) + 10 : tens ? TENS.indexOf(tens) * 10 + 20 + units : units;
     return clock(HOURS.indexOf(full) + 1, minute, 'half', 'minute');
   }
   const word = cursor.take(WORD_HOUR);
