@@ -16,7 +16,6 @@ import { profileOf } from './stores.ts';
 import { CommandError, parsedArgs, type Terminal, UsageError } from './terminal.ts';
 import { languageOf } from './usage.ts';
 
-type Input = Parameters<App['importEarlier']>[0];
 type Outcome = Awaited<ReturnType<App['importEarlier']>>;
 
 /**
@@ -47,7 +46,7 @@ export async function importCommand(args: readonly string[], terminal: Terminal)
   return outcome.problems.length > 0 ? 1 : 0;
 }
 
-async function imported(config: Config, input: Input): Promise<Outcome> {
+async function imported(config: Config, input: Parameters<App['importEarlier']>[0]): Promise<Outcome> {
   const bot = await runningBot(config);
   if (bot) return importAnswer.parse(await bot('POST', '/access/import', input));
   const organisation = await profileOf(config);

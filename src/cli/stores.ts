@@ -62,7 +62,6 @@ export async function situationsIn(
   };
 }
 
-/** Returns the organisation profile of the settings; null without one. */
 export async function profileOf({ organisationFile }: Pick<Config, 'organisationFile'>): Promise<Organisation | null> {
   return organisationFile === null ? null : loadOrganisation(organisationFile);
 }

@@ -6,10 +6,8 @@ import { oidcConfigOf } from './oidc-settings.ts';
 import { pushConfigOf } from './push-settings.ts';
 import { readerConfigOf } from './reader-settings.ts';
 
-type Core = z.output<typeof coreVariables>;
-
 /** Assembles the configuration from checked variables. */
-export function assemble(v: Core, platformSettings: Readonly<Record<string, string>>) {
+export function assemble(v: z.output<typeof coreVariables>, platformSettings: Readonly<Record<string, string>>) {
   return {
     host: v.HOST,
     port: v.PORT,
@@ -47,5 +45,4 @@ export function assemble(v: Core, platformSettings: Readonly<Record<string, stri
     platformSettings,
   };
 }
-/** The checked configuration. */
 export type Config = Readonly<ReturnType<typeof assemble>>;

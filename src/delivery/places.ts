@@ -83,7 +83,6 @@ async function inTheirStead(
   return inRoom(way, notice, state, needs);
 }
 
-/** Direct conversation with an account; null without one. */
 async function direct(
   { account, language }: ToPerson,
   state: IncidentState | null,

@@ -59,7 +59,6 @@ export async function renderReport(
   };
 }
 
-/** Returns any other paper as a file. */
 export async function renderPaper(paper: Paper, name: string, format: PaperFormat): Promise<MadeFile> {
   return { name: `${name}.${format}`, mediaType: MEDIA_TYPES[format], content: await paperContent(paper, format) };
 }

@@ -20,7 +20,6 @@ export interface AccessConfig {
   readonly trustedProxies?: BlockList;
   /** Bearer token of the API; null means no bearer access. */
   readonly apiToken: string | null;
-  /** True if `/metrics` requires a token. */
   readonly metricsNeedToken?: boolean;
   /** Key that signs login links and sessions; null leaves only local mode. */
   readonly consoleSecret: string | null;

@@ -5,8 +5,6 @@ import { translate } from '../i18n/translate.ts';
 import type { Language } from '../incident/identity.ts';
 import { languageOf } from './language.ts';
 
-type Markup = ReturnType<typeof html>;
-
 /** Returns a page of ours without script or style: one sentence, its consequence, and a link to the console. */
 export function plainPage(
   c: Context,
@@ -21,7 +19,7 @@ export function plainPage(
 interface PageOptions {
   readonly status?: 200 | 403 | 404 | 503;
   readonly params?: Readonly<Record<string, string>>;
-  readonly more?: Markup | '';
+  readonly more?: ReturnType<typeof html> | '';
   /** Language of the page; the browser's by default. */
   readonly language?: Language;
 }

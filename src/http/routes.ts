@@ -102,7 +102,6 @@ interface Optional {
   readonly consoleRooms: readonly Room[];
   /** Sender of sign-in links; null if the settings allow none. */
   readonly linkSender: LinkSender | null;
-  /** Identity provider; null without one. */
   readonly provider: IdentityProvider | null;
   readonly log: Pick<Logger, 'warn' | 'debug'>;
   readonly audit: Audit;

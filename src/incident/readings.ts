@@ -2,13 +2,11 @@ import type { Regime } from '../law/regime.ts';
 import type { Organisation } from './people/profile.ts';
 import type { IncidentState } from './state.ts';
 
-type AdoptedReading = Organisation['readings'][number];
-
 /** Readings of open legal questions that the company had adopted for all incidents when this one was declared. */
 export function adoptedReadings({
   organisation,
   declared,
-}: Pick<IncidentState, 'organisation' | 'declared'>): readonly AdoptedReading[] {
+}: Pick<IncidentState, 'organisation' | 'declared'>): readonly Organisation['readings'][number][] {
   const adopted = organisation?.readings ?? [];
   if (adopted.length === 0) return adopted;
   const at = Date.parse(declared.at);

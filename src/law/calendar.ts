@@ -165,16 +165,12 @@ export function movedToBusinessDay(due: Iso, holidays: Holidays, hour: string, z
 function endOf(start: DateTime, period: Exclude<Period, { kind: 'promptly' | 'blank' | 'minutes' }>): DateTime {
   switch (period.kind) {
     case 'calendar_days':
-      return calendarDays(start, period);
+      return lastDay(start.plus({ days: period.firstDay === 'excluded' ? period.days : period.days - 1 }), period);
     case 'business_days':
       return endingAt(businessDay(start, period.days, period.holidays), period.at);
     case 'months':
       return lastDay(start.plus({ months: period.months }), period);
   }
-}
-
-function calendarDays(start: DateTime, period: Extract<Period, { kind: 'calendar_days' }>): DateTime {
-  return lastDay(start.plus({ days: period.firstDay === 'excluded' ? period.days : period.days - 1 }), period);
 }
 
 type DayRule = Pick<Extract<Period, { kind: 'months' }>, 'ends' | 'rollOver' | 'holidays'>;

@@ -15,7 +15,6 @@ export function higherOf(regime: Graded, a: Level, b: Level): Level {
   return rankOf(regime, a) >= rankOf(regime, b) ? a : b;
 }
 
-/** The lowest level that has to be reported. */
 export function reportedFrom({ levels }: Graded): Level {
   return levels.find(({ role }) => role === 'reported')?.id ?? '';
 }

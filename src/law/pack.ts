@@ -1,33 +1,17 @@
 import type { Period } from './calendar.ts';
-import type { Condition } from './condition.ts';
+import type { PackDocument } from './pack-schema.ts';
 import type { FactDefinition, ObligationRule, OpenQuestion, PaperDefinition, Regime } from './regime.ts';
 import type { Reader } from './told.ts';
-import type { BilingualText, Rank, Verification } from './types.ts';
+import type { BilingualText, Rank } from './types.ts';
 
 /** Instant that periods of a pack run from; a person states it, or it is the time of the answer that meets `when`. */
-export interface AnchorDefinition {
-  readonly id: string;
-  readonly label: BilingualText;
-  readonly question: BilingualText;
-  readonly when?: Condition;
-}
+export type AnchorDefinition = PackDocument['anchors'][number];
 
-export interface PackRecipient {
-  readonly id: string;
-  readonly name: BilingualText;
-  readonly description: BilingualText;
+export interface PackRecipient extends Omit<PackDocument['recipients'][number], 'reader'> {
   /** True for a proper name, which is not translated, e.g. a customer's. */
   readonly proper?: true;
-  readonly language: 'zh' | 'en';
   /** Kind of reader whose wording the papers to this recipient use; absent in older records. */
   readonly reader?: Reader;
-  readonly channels?: readonly {
-    readonly name: BilingualText;
-    readonly value: BilingualText;
-    readonly url: string;
-    readonly checked: string;
-    readonly verification: Verification;
-  }[];
 }
 
 export interface PackHead {

@@ -1,4 +1,3 @@
-/** Parses JSON; null for text that is not JSON. */
 export function parseJson(text: string | null): unknown {
   if (text === null) return null;
   try {

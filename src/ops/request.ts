@@ -15,7 +15,6 @@ export function inRequest<T>(context: RequestContext, run: () => T): T {
   return storage.run(context, run);
 }
 
-/** Returns the current request; undefined outside of one. */
 export function currentRequest(): RequestContext | undefined {
   return storage.getStore();
 }

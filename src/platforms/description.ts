@@ -105,7 +105,6 @@ export interface DoctorNeeds {
   readonly mayConnect: boolean;
 }
 
-/** Terminal that `connect` uses. */
 export interface ConnectTerminal {
   out(text: string): void;
   error(text: string): void;
@@ -114,7 +113,6 @@ export interface ConnectTerminal {
 }
 export interface ConnectNeeds {
   readonly terminal: ConnectTerminal;
-  /** Option values by name. */
   readonly options: Readonly<Record<string, string | undefined>>;
   /** Settings as `start` reads them: the real environment wins over the file. */
   readonly settings: Readonly<Record<string, string | undefined>>;
@@ -149,7 +147,6 @@ export interface Platform {
   /** True if people and the bot write to each other there; false for mail, telephones, group robots and programs. */
   readonly chat: boolean;
   readonly connect: Connect | null;
-  /** Returns true if the settings switch the platform on. */
   isOn(config: Pick<Config, 'platformSettings'>): boolean;
   /** Loads the platform; null while it is switched off. */
   make(needs: PlatformNeeds): Promise<ChatPlatform | null>;

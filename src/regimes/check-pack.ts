@@ -22,7 +22,10 @@ export function checkPack(pack: PackDocument, context: PackContext): readonly Pa
       conditionFaults(when, names).map((reason) => ({ path: ['anchors', index, 'when'], reason })),
     ),
     ...pack.duties.flatMap((duty, index) => dutyFaults(duty, pack, context, ['duties', index])),
-    ...validityFaults(pack),
+    ...dateFaults(pack.duties).map(({ id, kind, at }) => ({
+      path: ['duties', pack.duties.findIndex((duty) => duty.id === id && duty.from === at), 'from'],
+      reason: `${kind} of validity of ${id} at ${at}`,
+    })),
     ...zoneFaults(pack),
   ];
 }
@@ -41,13 +44,6 @@ function zoneFaults({ zone }: PackDocument): readonly PackInconsistency[] {
   } catch {
     return [{ path: ['zone'], reason: `${zone} is not an IANA time zone, e.g. Europe/Brussels` }];
   }
-}
-
-function validityFaults(pack: PackDocument): readonly PackInconsistency[] {
-  return dateFaults(pack.duties).map(({ id, kind, at }) => ({
-    path: ['duties', pack.duties.findIndex((duty) => duty.id === id && duty.from === at), 'from'],
-    reason: `${kind} of validity of ${id} at ${at}`,
-  }));
 }
 
 function dutyFaults(duty: PackDuty, pack: PackDocument, context: PackContext, at: readonly PropertyKey[]) {

@@ -17,7 +17,7 @@ import {
   type SimplePackPeriod,
   sharedSchema,
 } from '../law/pack-schema.ts';
-import type { FactDefinition, ObligationRule, PaperDefinition, Regime, RulePeriod } from '../law/regime.ts';
+import type { ObligationRule, PaperDefinition, Regime, RulePeriod } from '../law/regime.ts';
 import type { AnchorName } from '../law/types.ts';
 import { BASE_REGIME } from './base.ts';
 import { faultAt, parsed, RegimeError, type RegimeFault, type YamlFile, yamlFile } from './faults.ts';
@@ -131,7 +131,7 @@ function toPack(document: PackDocument, { base, shared, calendars }: PackContext
     excludes,
     recipients,
     anchors: [...document.anchors, ...used(shared.anchors, document)],
-    facts: [...document.facts, ...used(shared.facts, document)].map(toFact),
+    facts: [...document.facts, ...used(shared.facts, document)].map((fact) => ({ ...fact, aspects: [] })),
     duties: duties.map((duty) => toRule(duty, document, calendars)),
     openQuestions,
     papers: duties.flatMap((duty) => paperOf(duty, document, { base, shared })),
@@ -161,10 +161,6 @@ function used<T extends SharedDocument['facts'][number] | AnchorDefinition>(
 ): readonly T[] {
   const words = new Set(JSON.stringify([duties, anchors]).match(/[a-z][a-z0-9_.-]*/g));
   return list.filter(({ id }) => words.has(id));
-}
-
-function toFact(fact: PackDocument['facts'][number]): FactDefinition {
-  return { ...fact, aspects: [] };
 }
 
 function toRule(duty: PackDuty, document: PackDocument, calendars: PackContext['calendars']): ObligationRule {
@@ -211,9 +207,7 @@ function toRule(duty: PackDuty, document: PackDocument, calendars: PackContext['
   };
 }
 
-type PackAnchor = NonNullable<PackDuty['anchor']>;
-
-function anchorName(anchor: PackAnchor): AnchorName {
+function anchorName(anchor: NonNullable<PackDuty['anchor']>): AnchorName {
   return typeof anchor === 'string' ? anchor : filingAnchor(anchor.filing, anchor.which);
 }
 

@@ -27,7 +27,6 @@ export interface DailyDependencies {
   readonly engine: Engine;
   /** Removes outside reports whose retention is over. */
   dropReports(): Promise<void>;
-  /** Wakes the delivery. */
   wake(): void;
   readonly failed: (error: unknown) => void;
   /** Called if timers of an incident differ from those its record requires, and no change of the profile explains it. */

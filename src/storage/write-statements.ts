@@ -35,7 +35,6 @@ const CREATED = `id text, declared_at text, declared_by text, created_at bigint,
 const EVENT = `incident text, version int, type text, v int, at text, actor text, command text, bytes text, salt text,
   payload_hash text, prev text, hash text`;
 
-/** Statements in the order in which they are written. */
 export const WRITE_STATEMENTS: readonly WriteStatement[] = [
   { list: 'inbox', exact: true, key: 'platform, key', ...inserting('inbox', INBOX, 'ON CONFLICT DO NOTHING') },
   {

@@ -47,7 +47,6 @@ export type Reply =
   | { readonly card: Card }
   | null;
 
-/** Records a given file as evidence of an incident. */
 export async function keepEvidence(
   { app, explain }: { readonly app: Pick<App, 'attach'>; readonly explain: Explain },
   { incident, caller, delivery }: Given,

@@ -51,7 +51,6 @@ export function actKey(id: string, body: string): string {
   return `${id}:${digest(body, 22)}`;
 }
 
-/** Submits a form, on any platform. */
 export async function fillForm(
   { app, talk }: { readonly app: Pick<App, 'form'>; readonly talk: Talk },
   { ref, revision, platform, key: id, caller, place, entriesOf, language = caller.language }: Filling,

@@ -13,7 +13,6 @@ import type { BackgroundWork } from './background-work.ts';
 
 interface FocusDependencies {
   readonly app: Pick<App, 'openIncidents' | 'state'>;
-  /** Kept values of the platform. */
   readonly kept: KeptFocus;
   readonly clock: Pick<Clock, 'now'>;
 }

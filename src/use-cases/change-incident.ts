@@ -1,7 +1,7 @@
 import { shownChange } from '../conversation/cards/shown-change.ts';
 import { saidAfter } from '../conversation/record/command-confirmations.ts';
 import { AWARENESS_SOURCES } from '../incident/commands/answers.ts';
-import type { Command, CommandOf } from '../incident/commands.ts';
+import type { Command } from '../incident/commands.ts';
 import { mayBeBoth, rightOf } from '../incident/decide/admission.ts';
 import { workingStart } from '../incident/facts/assessment.ts';
 import { accountKey, roomId } from '../incident/identity.ts';
@@ -173,7 +173,7 @@ async function related(
           {
             type: 'add_awareness',
             at: awareness.instant,
-            source: sourceOf(awareness.source),
+            source: AWARENESS_SOURCES.find((one) => one === awareness.source) ?? 'other',
             description: id,
             reachedUs: true,
           },
@@ -190,10 +190,6 @@ async function related(
     delivery: { platform: 'relation', key: `${delivery.platform}:${delivery.key}`, body: `${id} ${how}` },
     room: null,
   };
-}
-
-function sourceOf(source: string): CommandOf<'add_awareness'>['source'] {
-  return AWARENESS_SOURCES.find((one) => one === source) ?? 'other';
 }
 
 /** Returns true if a refusal may quote other people's answers: the person and the place must see the whole incident. */

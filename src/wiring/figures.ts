@@ -11,7 +11,6 @@ export const BACKUP_MARK = 'backup.last';
 /** Maximum number of overdue incidents read one by one; each further one counts as one obligation. */
 const MOST_READ = 200;
 
-/** Returns a function that reads the figures of `/metrics` from the store. */
 export function readFigures(
   store: Pick<OpenStore, 'outbox' | 'openDues' | 'size' | 'incident' | 'kept'>,
   where: Where,

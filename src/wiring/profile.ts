@@ -20,7 +20,6 @@ type Files = Pick<Config, 'organisationFile' | 'regimesDir'>;
 interface Loaded {
   /** Change time of the file before it was read. */
   readonly changedAt: number;
-  /** Text of the profile; null without one. */
   readonly text: string | null;
   readonly organisation: Organisation | null;
   readonly laws: Laws;

@@ -82,7 +82,6 @@ export function asking(
   return question(situation, { id, kind, text: t(`ask.${id}`), why: t(`ask.${id}.why`), ...more });
 }
 
-/** Buttons of a question's options. */
 export function optionActions({ id, name, options }: Question): readonly Action[] {
   return options.map(
     (option, index): Action => ({

@@ -53,7 +53,6 @@ export function withActions(block: Block, change: (actions: readonly Action[]) =
   return block.kind === 'actions' || block.kind === 'row' ? { ...block, actions: change(block.actions) } : block;
 }
 
-/** Buttons, if there are any. */
 export function buttons(actions: readonly Action[]): readonly Block[] {
   return actions.length > 0 ? [actionBlock(actions)] : [];
 }

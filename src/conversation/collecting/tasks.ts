@@ -1,7 +1,7 @@
 import { endsTasks } from '../../incident/closing.ts';
 import type { Task } from '../../incident/state.ts';
 import { itemsNow, owedOf } from '../../report/items.ts';
-import type { Action, Block, Card, Text } from '../cards/card.ts';
+import type { Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { actionBlock, rowBlock, textBlock } from '../cards/sentence.ts';
 import {
@@ -63,14 +63,10 @@ function requestRows(situation: Situation): readonly Block[] {
 }
 
 export function taskRow(situation: Situation, task: Task): Block {
-  return rowBlock('open', rowText(situation, task), taskActions(situation, task));
-}
-
-function taskActions({ state }: Situation, task: Task): readonly Action[] {
-  return [
+  return rowBlock('open', rowText(situation, task), [
     intent(`done_${task.id}`, t('act.task_done'), { type: 'finish_task', task: task.id }),
-    form(`task_${task.id}`, t('act.change_task'), 'change_task', { incident: state.id, task: task.id }),
-  ];
+    form(`task_${task.id}`, t('act.change_task'), 'change_task', { incident: situation.state.id, task: task.id }),
+  ]);
 }
 
 function rowText(situation: Situation, task: Task): Text {

@@ -81,7 +81,7 @@ function trendBlocks(results: readonly DrillResult[]): readonly Block[] {
         at: { instant: result.at },
         title: plain(result.title),
         percent: result.percent,
-        gain: gainText(gain),
+        gain: gain === null ? plain('') : t('drill.trend_gain', { gain: `${gain < 0 ? '−' : '+'}${Math.abs(gain)}` }),
         level: afterText(minutes.level),
         draft: afterText(minutes.draft),
         filing: afterText(minutes.filing),
@@ -93,10 +93,6 @@ function trendBlocks(results: readonly DrillResult[]): readonly Block[] {
 
 function afterText(minutes: number | null): Param {
   return minutes === null ? plain('—') : { minutes };
-}
-
-function gainText(gain: number | null): Text {
-  return gain === null ? plain('') : t('drill.trend_gain', { gain: `${gain < 0 ? '−' : '+'}${Math.abs(gain)}` });
 }
 
 function actionsOf({ state }: Situation) {

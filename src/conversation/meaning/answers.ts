@@ -215,7 +215,6 @@ const namesUnclearZone = (clause: Clause, now: Iso): boolean =>
     return read?.kind === 'unclear' && read.reason === 'ambiguous_zone';
   });
 
-/** Asks whether one finding is meant. */
 const isMeant = (only: Finding, line: string): Say =>
   say(t('text.is_meant', { what: only.label }), [yes(only, 0), noNote(line)]);
 

@@ -84,9 +84,7 @@ function visitorOf(c: HttpContext, { access, clock, platforms }: HttpParts): Vis
     caller: { account, name: visitors.nameOf(account), language: languageOf(c) },
   };
 }
-
-type Visit = Parameters<typeof visits.seal>[0];
-function begin(c: HttpContext, { access, clock, audit }: HttpParts, visit: Visit): void {
+function begin(c: HttpContext, { access, clock, audit }: HttpParts, visit: Parameters<typeof visits.seal>[0]): void {
   const way = visit.only === null ? 'chat' : 'form_link';
   audit({ audit: 'sign_in', outcome: 'done', person: null, way, what: visit.account.platform });
   keepCookie(c, access.isHttps, VISIT, visits.seal(visit, access.secret, clock.now()), VISIT_LIFE);

@@ -119,7 +119,6 @@ const resultsOf = keptFor((obligations: Assessment['obligations']) => ({
   kept: last<Duties>(),
 }));
 
-/** Duties with their results. */
 function dutiesOf(
   state: IncidentState,
   regime: Regime,

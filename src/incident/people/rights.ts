@@ -105,7 +105,6 @@ export interface Acting {
   readonly person: string | null;
   /** True at the local console, whose one user may act under any name. */
   readonly isLocal?: boolean;
-  /** True for an auditor, who only reads. */
   readonly readsOnly?: boolean;
 }
 

@@ -44,7 +44,6 @@ const pressed = z.looseObject({
 export const fileSchema = z.object({ message: z.string(), user: z.string(), code: z.string(), name: z.string() });
 export type GivenFile = z.infer<typeof fileSchema>;
 
-/** Returns the event of a callback; null if it is not needed. */
 export function parseCallback(raw: unknown): CardEvent<GivenFile> | null {
   const { topic, id, data } = callback.parse(raw);
   if (topic === TOPICS.press) return pressIn(id, data);

@@ -70,9 +70,7 @@ export function parseEvent(raw: unknown, bot: string | null): CardEvent<GivenFil
   const by = { id: message_id, user, chat, isForeign: isForeign(sender.tenant_key) };
   return { kind: 'said', ...by, isDirect, root, ...readMessage(message, user, bot) };
 }
-
-type ChatChange = (event: z.infer<typeof chatEvent>) => CardEvent<GivenFile>;
-const CHANGES: Readonly<Record<string, ChatChange>> = {
+const CHANGES: Readonly<Record<string, (event: z.infer<typeof chatEvent>) => CardEvent<GivenFile>>> = {
   'im.chat.member.user.deleted_v1': ({ chat_id: chat, users }) => {
     return { kind: 'left', chat, users: users.map((one) => one.user_id.open_id) };
   },

@@ -17,7 +17,6 @@ export interface Checks<Settings> {
    * `ApiError`, `connect` prints `PLATFORM.connect.unreached`, where the platform has that message.
    */
   readonly probe: (settings: Settings, deps: Pick<ApiOptions, 'proxy' | 'clock'>) => Promise<string>;
-  /** Returns further findings. */
   readonly more?: (find: Finder, settings: Settings, needs: DoctorNeeds) => readonly Finding[];
   /** Returns false if events do not arrive by our own connection. */
   readonly connects?: (settings: Settings) => boolean;

@@ -4,7 +4,6 @@ import type { Immutable } from '../../law/types.ts';
 import { secondsOf } from '../channels/call.ts';
 
 export const callScoreSchema = z.strictObject({
-  /** Number of the call, from 1. */
   call: z.number(),
   /** Number of items in the report; `left`: ids of items with an unstated field. */
   items: z.number(),

@@ -59,7 +59,6 @@ function endOf({ state }: Dossier): readonly number[] {
   return state.closed ? [state.closed.version] : [];
 }
 
-/** Statements of the records on one item, in the order of the records. */
 export type TopicOf = (records: readonly Dossier[], item: InspectionItem) => readonly Statement[];
 
 /** Function of each topic; together they are all the evidence that an inspection pack can give. */

@@ -217,10 +217,8 @@ interface ChangesDependencies extends DecideDependencies {
   readonly origin: string;
 }
 
-type Changes = Batches<ChangeRequest, ChangeOutcome>;
-
 /** Changes that share commits if they touch different incidents, keys and declarers. */
-function changesOn(deps: ChangesDependencies): Changes {
+function changesOn(deps: ChangesDependencies): Batches<ChangeRequest, ChangeOutcome> {
   return new Batches(touchesOf, (jobs) => commit(deps, jobs));
 }
 

@@ -98,7 +98,6 @@ export interface RegisterIndex {
   /** Incidents without an entry that counts. */
   outdated(judging: Judging): Promise<readonly string[]>;
   keep(entries: readonly KeptEntry[]): Promise<void>;
-  /** Rooms of all incidents. */
   rooms(): Promise<readonly RoomId[]>;
   /** Profiles of the plain incidents, each with an incident that has it. */
   organisations(): Promise<readonly { readonly organisation: string; readonly incident: string }[]>;

@@ -33,7 +33,6 @@ export interface Change {
   /** All timers that the incident wants: the store adds missing ones and cancels all others. */
   readonly timers: readonly WantedTimer[];
   readonly notices: readonly NewNotice[];
-  /** All surfaces that the incident wants. */
   readonly surfaces: readonly WantedSurface[];
   readonly result: Json;
 }

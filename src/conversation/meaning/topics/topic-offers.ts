@@ -53,7 +53,6 @@ export function offeredBy(topic: string, told: Told, run: Run): Meaning | null {
   return topic in TYPES ? types(topic, told) : (OFFERS[topic]?.(told, run) ?? null);
 }
 
-/** Topics of facts with values. */
 const FACTS: ReadonlySet<string> = new Set(['awareness', 'count', 'outage', 'going']);
 /** Returns true for a clause whose value is of an earlier incident, supposed or expected: 要是9点前就知道, 预计再有15分钟. */
 const isNoFact = ({ text, marks, times, figures }: Clause): boolean =>

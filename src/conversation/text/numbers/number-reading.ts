@@ -95,7 +95,6 @@ function approximateOf(...parts: readonly boolean[]): { readonly approximate?: t
   return parts.some((part) => part) ? { approximate: true } : {};
 }
 
-/** Returns the reading of one number with its comparison. */
 export function readingOf(
   interval: Interval,
   comparing: Comparing,

@@ -60,17 +60,13 @@ const SLASH = /(\d{1,2})\/(\d{1,2})(?![\d/%])/y;
 const DASH = /(\d{2})-(\d{2})(?![\d:-])/y;
 const DOT = /(\d{1,2})\.(\d{1,2})(?![\d.%])(?= ?\d{1,2}[:点时]| ?(?:凌晨|上午|下午|晚上|早上|中午))/y;
 
-function isMonthDay({ month, day }: MonthDay): boolean {
-  return month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
 /** Returns a date of two numbers without a word between them: month and day in either order. */
 function either(first: number, second: number, year?: number): DayPart | undefined {
   const orders: readonly [MonthDay, MonthDay] = [
     { month: first, day: second },
     { month: second, day: first },
   ];
-  const [only, other] = orders.filter(isMonthDay);
+  const [only, other] = orders.filter(({ month, day }) => month >= 1 && month <= 12 && day >= 1 && day <= 31);
   if (only && other && first !== second) return { kind: 'either', options: orders, year };
   return only && { kind: 'date', ...only, year };
 }

@@ -131,8 +131,6 @@ const MARGIN = 120_000;
 const PAGE = 200;
 const MOST_PAGES = 5;
 
-type Message = z.infer<typeof historyMessage>;
-
 /** Finds a message by the key in its metadata, or a file by the id it got before it was shared. */
 async function findMessage(
   { api, kept }: MessengerDependencies,
@@ -142,7 +140,7 @@ async function findMessage(
 ): ReturnType<CanFind['find']> {
   const channel = await channelOf(api, address);
   const file = await kept.get(uploadKey(key));
-  const matches = (message: Message): boolean =>
+  const matches = (message: z.infer<typeof historyMessage>): boolean =>
     (message.metadata?.event_type === METADATA_TYPE && message.metadata.event_payload.key === key) ||
     (file !== null && message.files?.some(({ id }) => id === file) === true);
   const method = below === null ? 'conversations.history' : 'conversations.replies';

@@ -70,7 +70,6 @@ export function quotedWords({ quote }: MessageFrame['body']): string {
   return quote?.text?.content ?? quote?.mixed?.msg_item.map((item) => item.text?.content ?? '').join('\n') ?? '';
 }
 
-/** Returns photos and files of a message. */
 export function mediaOf({ image, file, video, mixed }: MessageFrame['body']): readonly z.infer<typeof media>[] {
   const inside = mixed?.msg_item.flatMap((item) => (item.image ? [item.image] : [])) ?? [];
   return [image, file, video, ...inside].filter((one) => one !== undefined);

@@ -48,7 +48,6 @@ async function pressedAt(bot: WecomBot, frame: EventFrame, press: Press, at: num
 /** Key of the button that confirms an irreversible act. */
 const SURE = 'sure';
 
-/** Returns a button's label and command. */
 export const buttonOf = ({ entry: { label, does } }: Pressed): PressedButton => ({
   label,
   intent: does.kind === 'intent' ? does.intent : null,
