@@ -70,14 +70,12 @@ function auditOf(
   return { entity: found.id, until: end };
 }
 
-interface Meant {
-  readonly name: string;
-  readonly person: string | null;
-  readonly guest: boolean;
-}
-
 /** Returns the person of a link; ends the command if no name matches, or several do. */
-function meant(typed: string, organisation: Organisation | null, guest: boolean): Meant {
+function meant(
+  typed: string,
+  organisation: Organisation | null,
+  guest: boolean,
+): Pick<Login, 'name' | 'person' | 'guest'> {
   if (organisation === null) return { name: typed, person: null, guest };
   const found = peopleCalled(organisation, typed);
   const [person, ...others] = found;

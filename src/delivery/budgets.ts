@@ -68,13 +68,6 @@ const DRILL_SHARE = 3;
 
 type Edit = Pick<SurfaceRow, 'incident' | 'room' | 'dirty'>;
 
-/** Message that was sent and is to be replaced. */
-interface TakenBack {
-  readonly key: string;
-  readonly incident: string;
-  readonly room: string;
-}
-
 interface Workspace {
   readonly all: Budget;
   readonly drills: Budget;
@@ -134,7 +127,11 @@ export class Budgets {
   }
 
   /** Takes a permit to replace a message, or returns when to retry (epoch ms). Only urgent ones may use the reserve. */
-  takeBack({ key, incident, room }: TakenBack, now: number, isUrgent = true): number | null {
+  takeBack(
+    { key, incident, room }: Pick<SurfaceRow, 'key' | 'incident' | 'room'>,
+    now: number,
+    isUrgent = true,
+  ): number | null {
     const { all, waiting } = this.#workspaceOf(room);
     if (!isUrgent) {
       const isTaken = this.take({ incident, room, dirty: false }, now);

@@ -3,21 +3,18 @@ import { type Backoff, pauseAfter } from '../ops/backoff.ts';
 import { messageOf } from '../ops/errors.ts';
 import { parseJson } from '../ops/json.ts';
 import { Worker } from '../ops/worker.ts';
-import type { Clock, InboxStore, KeptKey, KeptPrefix, KeptValues, Log } from '../use-cases/ports.ts';
+import type { KeptKey, KeptPrefix } from '../use-cases/ports.ts';
+import type { TalkNeeds } from './acts.ts';
 
 /** Does a job. Throws for a retry, or `Hopeless` for none. */
 export type DoJob<Job> = (job: Job) => Promise<void>;
 export class Hopeless extends Error {}
 
-export interface JobsDependencies<Job> {
+export interface JobsDependencies<Job> extends TalkNeeds {
   readonly platform: string;
   /** Prefix of the jobs among the kept values of the platform. */
   readonly prefix: KeptPrefix;
   readonly schema: z.ZodType<Job>;
-  readonly kept: KeptValues;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly inbox: Pick<InboxStore, 'failed'>;
 }
 interface Entry<Job> {
   readonly job: Job;

@@ -1,11 +1,6 @@
 import { committed, NotCommitted, unhandled } from '../use-cases/platform-support.ts';
-import type { Clock, InboxStore, Log } from '../use-cases/ports.ts';
+import type { TalkNeeds } from './acts.ts';
 
-export interface KeepingDependencies {
-  readonly inbox: Pick<InboxStore, 'failed'>;
-  readonly clock: Clock;
-  readonly log: Log;
-}
 export interface Payload<T> {
   readonly platform: string;
   readonly body: unknown;
@@ -22,7 +17,10 @@ export interface Payload<T> {
  * Handles a payload. A failed commit rejects with `NotCommitted`, so that the payload is not acknowledged and is
  * delivered again; after any other failure it is kept with its body for the operator.
  */
-export async function keptIfFailed<T>(deps: KeepingDependencies, payload: Payload<T>): Promise<T> {
+export async function keptIfFailed<T>(
+  deps: Pick<TalkNeeds, 'inbox' | 'clock' | 'log'>,
+  payload: Payload<T>,
+): Promise<T> {
   const { platform, body, key, secrets } = payload;
   try {
     return await payload.handle();

@@ -13,17 +13,14 @@ import type { Command } from '../incident/commands.ts';
 import { reveals } from '../incident/visibility.ts';
 import { entryOf } from '../law/lookup.ts';
 import type { Submitted } from '../use-cases/app.ts';
+import type { OutgoingMessage } from '../use-cases/ports.ts';
 import type { Core } from './acts.ts';
 import type { Spot } from './intake-options.ts';
 import { languageIn } from './open-forms.ts';
 import type { Renewals } from './renewals.ts';
 
 /** Incident, revision and surface of the card that replaces a pressed one. */
-interface About {
-  readonly incident: string;
-  readonly revision: number;
-  readonly surface: string | null;
-}
+type About = Pick<OutgoingMessage, 'incident' | 'revision' | 'surface'>;
 
 /** Pressed card, on a platform that can change it once, within seconds of the press. */
 export interface PressedCard extends About {

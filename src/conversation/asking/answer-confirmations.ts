@@ -1,5 +1,6 @@
 import { AWARENESS_SOURCES } from '../../incident/commands/answers.ts';
 import { isHeadFact } from '../../incident/facts/context-facts.ts';
+import type { AwarenessCandidate } from '../../incident/state.ts';
 import { isHighest, isReported } from '../../law/levels.ts';
 import { definitionOf } from '../../law/pack.ts';
 import { factName as factLabel } from '../../report/values.ts';
@@ -23,12 +24,7 @@ import {
 } from '../cards/situation.ts';
 import { nextEscalations } from '../level/verdict.ts';
 
-interface Told {
-  readonly source: string;
-  readonly description?: string | undefined;
-  readonly at: string;
-  readonly reachedUs: boolean;
-}
+type Told = Pick<AwarenessCandidate, 'source' | 'description' | 'at' | 'reachedUs'>;
 
 /** Line on a stated awareness: its source and time, and the time from which the clock now runs. */
 export function awarenessLine(situation: Situation, { source, description, at: told, reachedUs }: Told): Text {

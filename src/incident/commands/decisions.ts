@@ -57,11 +57,8 @@ export const schemas = {
 
 export interface Events {
   level_decided: LevelDecided;
-  not_reportable_decided: Omit<CommandOf<'not_reportable'>, 'type' | 'regime'> & {
-    floor: string;
-    regime: string | null;
-    laws: Readonly<Record<string, string>>;
-  };
+  not_reportable_decided: Omit<CommandOf<'not_reportable'>, 'type' | 'regime'> &
+    Pick<LevelDecided, 'floor' | 'regime' | 'laws'>;
   decision_withdrawn: { about: string; reason?: string };
   /** A law or contract, or a new text of it, was put in force; `pack` is the whole text. */
   law_taken: { pack: Pack; reason: string };

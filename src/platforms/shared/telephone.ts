@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { translate } from '../../i18n/translate.ts';
 import type { Language } from '../../incident/identity.ts';
-import type { CurrentProfile, Person } from '../../incident/people/profile.ts';
+import type { Person } from '../../incident/people/profile.ts';
 import { messageOf } from '../../ops/errors.ts';
 import { parseJson } from '../../ops/json.ts';
 import type { Links } from '../../use-cases/directory/links.ts';
-import type { Clock, Finding, IdSource, KeptValues, Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import type { Finding, KeptValues, Messenger, SendOutcome } from '../../use-cases/ports.ts';
+import type { PlatformNeeds } from '../description.ts';
 import { type Limit, Limiter } from './limiter.ts';
 
 /** Call or text: recipient, incident and sentences. Never contains people's text. */
@@ -40,10 +41,7 @@ export const LIMITS: readonly Limit[] = [
   { count: 20, span: 24 * 3_600_000 },
 ];
 
-export interface RingNeeds {
-  readonly profile: CurrentProfile;
-  readonly clock: Clock;
-  readonly ids: IdSource;
+export interface RingNeeds extends Pick<PlatformNeeds, 'profile' | 'clock' | 'ids'> {
   readonly kept: Pick<KeptValues, 'get' | 'put'>;
 }
 

@@ -1,3 +1,4 @@
+import type { ListedIncident } from '../../conversation/cards/card-views.ts';
 import type { Account, ActorId, RoomId } from '../../incident/identity.ts';
 import type { RecordRow } from '../../incident/record/chain.ts';
 import type { IncidentEvent, RecordedEvent } from '../../incident/record/events.ts';
@@ -11,17 +12,12 @@ export type { RecordRow };
 
 /** Store: the record, its accompanying data, and the other processes on it. */
 
-export interface IncidentRow {
-  readonly id: string;
-  readonly title: string;
-  readonly drill: boolean;
+export interface IncidentRow extends ListedIncident {
   /** True for an incident recorded afterwards, from a list. */
   readonly imported?: true;
   readonly phase: string;
-  readonly level: string;
   readonly lead: ActorId;
   readonly declaredAt: string;
-  readonly nextDue: string | null;
   readonly version: number;
   readonly participants: readonly ActorId[];
   readonly rooms: readonly RoomId[];

@@ -17,11 +17,7 @@ export interface Quantity {
   readonly bare: boolean;
 }
 
-interface Measured {
-  readonly interval: Interval;
-  readonly counted: Counted | undefined;
-  readonly bare: boolean;
-}
+type Measured = Pick<Quantity, 'interval' | 'counted' | 'bare'>;
 
 const LONE_M = /^[\d.]+ ?m$/;
 
