@@ -158,7 +158,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    '`npx jishi verify` detects any change to an entry or a file, down to one byte, unless someone has recomputed the',
+    '`npx jishi verify` detects any change to an entry or a file, down to one byte. It cannot see that someone recomputed the',
     provedBy('verify.test.ts', 'finds one changed byte of any event or file'),
   ],
   [
@@ -168,7 +168,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ],
   [
     'README.md',
-    'It takes two people to postpone a deadline, or to lift it without a filing',
+    'It takes two people to postpone a deadline, or to end it without a filing',
     provedBy('guard-properties.test.ts', 'no single actor ends, delays, hides or declares met'),
   ],
   [
@@ -194,7 +194,7 @@ const CLAIMS: readonly (readonly [page: string, sentence: string, check: () => v
   ['docs/law.zh-CN.md', '共54项标准、33个数字', () => expect([regime.criteria.length, figures.size]).toEqual([54, 33])],
   [
     'docs/law.md',
-    '30 calendar days from the end of handling. The day on which handling ends is not counted',
+    '30 calendar days of the end of handling. The day on which handling ends is not counted',
     () => {
       const final = regime.obligations.filter(({ id }) => id.startsWith('cac.art8.'));
       expect(final.length).toBeGreaterThan(3);

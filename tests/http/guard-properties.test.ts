@@ -189,7 +189,7 @@ it('the property tries every command of the register, and every door comes to it
 
 it('is what the first page says, in both languages, and `jishi rights` prints each effect', () => {
   const page = (name: string) => readFileSync(name, 'utf8');
-  expect(page('README.md')).toContain('It takes two people to postpone a deadline, or to lift it without a filing');
+  expect(page('README.md')).toContain('It takes two people to postpone a deadline, or to end it without a filing');
   expect(page('README.zh-CN.md')).toContain('凡会使法定时限停止计时或推后起算的决定，须经另一人复核');
   for (const language of ['en', 'zh-CN'] as const)
     expect(EFFECTS.filter((effect) => !guardMatrix(language).includes(`\`${effect}\``))).toEqual([]);
