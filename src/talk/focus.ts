@@ -79,8 +79,8 @@ export async function inFocus(deps: FocusDependencies, act: Where): Promise<stri
 async function candidatesOf(deps: FocusDependencies, act: Where & Partial<Pick<Line, 'command' | 'text'>>) {
   const { place, caller, command, text = '' } = act;
   const found = await deps.app.openIncidents(caller, LOOKED_AT);
-  // 演练结束 ends a drill, whatever else is open.
-  const isOfDrill = command?.type === 'close' && /演练|drill/i.test(text);
+  // 演练结束 ends a drill, whatever else is open; in a reason the word tells why: 结案：其实是演练流量.
+  const isOfDrill = command?.type === 'close' && command.reason === undefined && /演练|drill/i.test(text);
   const rows = isOfDrill ? found.rows.filter(({ drill }) => drill) : found.rows;
   const here = place.kind === 'room' ? rows.filter((row) => row.rooms.includes(roomId(place.room))) : rows;
   const candidates = here.length > 0 ? here : rows;

@@ -86,9 +86,11 @@ it('somebody new does not act on a drill beside an incident, and 演练结束 en
   expect(await talk.rooms.store.incident('DRILL-2026-0002')).toBeNull();
 });
 
-it('closing words beside a drill that is not open are about the incident', async () => {
-  const talk = await two();
-  expect((await talk.say('结案，这次不是演练', at)).text).not.toContain('没有进行中的事件');
+it.each(['结案：其实是演练流量', 'close: real incident, no drill needed'])('“%s” closes no drill', async (words) => {
+  const talk = await Conversation.start();
+  await talk.say('演练 勒索', CHEN);
+  await talk.say('新建事件 支付系统疑似用户数据泄露', at);
+  expect((await talk.say(words, at)).text).toContain('不能结案');
 });
 
 it('small talk is about no incident: it moves no focus, and no second reader gets it', async () => {
