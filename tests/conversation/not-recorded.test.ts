@@ -450,3 +450,19 @@ const HEDGED = [
 ];
 
 it('a value in doubt is asked about, never recorded', () => expect(HEDGED.flatMap(recordedOf)).toEqual([]));
+
+/** Lengths of something else, in the words of one's outage. */
+const OTHER_LENGTHS = [
+  ...['停车时长改成{}', '停机维护时长改成{}', '恢复演练时长改成{}', '午休结束改成{}', '开始时间改成{}前'],
+  ...['前后开了{}会', '总共睡了{}', '一共等了{}电话'],
+].map((pattern) => pattern.replace('{}', '52分钟'));
+const OTHER_LENGTHS_EN = [
+  '52 minutes in total for the drive',
+  'in total I slept 52 minutes',
+  'I waited 52 minutes in total',
+];
+
+it.each(readers)('what lasted something else is no outage, and a code no time: $state', ({ reader }) => {
+  const lines = [...OTHER_LENGTHS, ...OTHER_LENGTHS_EN, '0855 is the ticket', '0855 was my badge'];
+  expect(lines.filter((line) => understood(line, reader)?.kind === 'commands')).toEqual([]);
+});

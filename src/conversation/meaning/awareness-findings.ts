@@ -81,6 +81,7 @@ function candidatesIn({ clauses, text }: LineReading, isAsked: boolean): readonl
         MORE_BEHIND.test(behind) ||
         ROUGH.test(fold(time.own)) ||
         AGO.test(fold(time.own)) ||
+        (/^0\d{3}$/.test(time.own) && IS_SOMETHING.test(behind)) ||
         STAMP.test(time.own) ||
         namesSpan(words);
       // "The alert came at 8, Wang Lei says" and 李伟说他八点就知道 are words of others, 8点20客户打来说 is a source.
@@ -151,6 +152,8 @@ const BOUND_BEHIND = /^ ?(?:不到|没到|还没到|未到|以后|之后|过后|
 const ROUGH = /\d-?ish(?![a-z])|something$|^(?:大[概约]|差不多|约摸?)/;
 /** Pattern of a rough time told from now, in words: "twenty minutes ago"; figures as in "20 minutes ago" are meant. */
 const AGO = /^\D*(?:前|ago)$/;
+/** Pattern behind figures that are the number of something: "0855 is the ticket". */
+const IS_SOMETHING = /^ ?(?:is|was|是|为)(?![a-z])/;
 /** Pattern of a time that a machine wrote: a person says when somebody read it. */
 const STAMP = /\d:\d\d:\d\d/;
 /** Returns true for a span, which is no time of awareness: 从零点二十停到三点四十. */

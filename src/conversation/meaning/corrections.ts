@@ -4,6 +4,7 @@ import { questionOf } from '../asking/fact-forms.ts';
 import type { Action } from '../cards/card.ts';
 import { localise } from '../cards/localise.ts';
 import { form, type Situation, t } from '../cards/situation.ts';
+import { fold } from '../text/characters.ts';
 import { levelNamed } from '../text/commands/command-arguments.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { byName } from '../text/commands/field-rows.ts';
@@ -55,8 +56,8 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
   const facts = factsCalled(name, situation);
   if (facts.length > 0) return newValue(facts, text, situation);
   if (meansAwareness(name)) return correctClock(text, situation);
-  // A length is that of the outage: 停机时长改成52分钟; a time is an end or a start: 结束时间记错了，改成9点13.
-  if (CONDITION.test(name) && isLength(text) && definitionOf(situation.regime, OUTAGE))
+  // 停机时长改成52分钟 is a length of the outage; a time is an end or a start: 结束时间记错了，改成9点13.
+  if (OF_OUTAGE.test(fold(name)) && isLength(text) && definitionOf(situation.regime, OUTAGE))
     return newValue([OUTAGE], text, situation);
   if (CONDITION.test(name)) return openForm(situation, 'ongoing', { fact: 'ongoing' });
   // A figure never becomes the text of a field whose name only resembles the writer's words.
@@ -66,6 +67,9 @@ export function amended({ name, text }: Of<'amend'>, reader: Reader): Meaning {
 }
 
 const OUTAGE = 'site_outage_minutes';
+/** Pattern of the length of an outage by its name; 停机维护时长 and 停车时长 are of something else. */
+const OF_OUTAGE =
+  /^(?!.*(?:维护|演练|计划|会|planned|mainten)).*(?:停机|中断|宕机|停服|outage|downtime)(?:的|持续|一共)*(?:时长|时间|length|duration|time)?$/;
 const isLength = (text: string): boolean => figuresIn(text).some(({ counted }) => counted === 'minutes');
 const CONDITION = /结束|恢复|停|开始|起止|持续|(?<![a-z])(?:end|stop|start|outage|ongoing)/;
 

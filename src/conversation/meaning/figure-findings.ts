@@ -225,7 +225,7 @@ export const lengths: Find = ({ reading, situation, question }) => {
   const ends = reading.clauses.some((clause) => has(clause, 'ended'));
   const goesOn = (TILL_NOW.test(fold(reading.text)) && !ends) || reading.clauses.some((clause) => has(clause, 'going'));
   const isOver =
-    reading.clauses.some((clause) => has(clause, 'down', 'ended') || IN_ALL.test(fold(clause.text))) &&
+    reading.clauses.some((clause) => has(clause, 'down', 'ended') || isWhole(clause)) &&
     !reading.clauses.some((clause) => has(clause, ...UNSURE));
   const isPlain =
     isOver &&
@@ -254,7 +254,18 @@ export const isRough = (words: string): boolean => {
     : reading.kind === 'value' && reading.approximate === true;
 };
 const ROUGHLY = /大概|大约|差不多|左右|来|多|(?<![a-z])(?:about|around|roughly|like|or so|almost|nearly)(?![a-z])/;
-/** Pattern of a length as a whole: "75 minutes in total". */
+/** Returns true for a clause that states only a length as a whole: "75 minutes in total", but not 总共睡了75分钟. */
+function isWhole({ text, figures: [figure] }: Clause): boolean {
+  const words = fold(text);
+  return (
+    IN_ALL.test(words) &&
+    words
+      .replace(IN_ALL, '')
+      .replace(fold(figure?.text ?? ''), '')
+      .replace(IT_WAS, '') === ''
+  );
+}
+const IT_WAS = /(?:(?:it|that|this)(?:'s| was| is)?|was|for|是|有|就|了|吧|\s)+/g;
 const IN_ALL = /一共|总共|前后|(?<![a-z])(?:in total|altogether|all in all|all told|overall)(?![a-z])/;
 const UNSURE: readonly Mark[] = ['hedged', 'history', 'planned', 'denied', 'part', 'relayed', 'elsewhere'];
 const NO_DOWNTIME =
