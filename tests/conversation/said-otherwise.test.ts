@@ -216,5 +216,21 @@ it.each(['9点半', '九点三十五', '9:41'].flatMap((time) => [`我${time}重
 );
 
 it('counts a reminder to a clock time to that time', () => {
-  expect(reading('verdict', '十点十分提醒我打电话给网信办').labels).toContain('推迟提醒18分钟');
+  expect(reading('verdict', '十点十分叫我一下').labels).toContain('推迟提醒18分钟');
+});
+
+it.each(
+  ['最多', '顶多', '至多', '撑死', '不会超过'].flatMap((most) => [`${most}五万`, `${most}3000人`, `${most}8000个人吧`]),
+)('%s is a guessed limit, which is asked about', (line) => {
+  const { recorded, labels } = reading('people', line);
+  expect(recorded).toEqual([]);
+  expect(labels).toMatch(/5万人|3,000人|8,[08]00人/);
+});
+
+it.each(['抽了20条比对', '抽查50条都对得上', '抽样30个人都是真的', '样本里有100条'])('%s counts a sample', (line) => {
+  expect(reading('people', `挂在论坛上卖，${line}`).labels).not.toMatch(/：(?:20|50|30|100)人/);
+});
+
+it.each(['12万条 但一个人好几条 人数不知道', '10w+条订单 几个人不知道'])('%s names no few people', (line) => {
+  expect(reading('people', line).labels).not.toContain('2至9人');
 });

@@ -19,7 +19,7 @@ import { figuresIn } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { interpretTime, type TimeReading, zonedTimesIn } from '../text/times/times.ts';
 import { namesSpan } from './awareness-findings.ts';
-import { countsMoney, countsOwnStaff, isRough } from './figure-findings.ts';
+import { countsMoney, countsOwnStaff, isLimit, isRough } from './figure-findings.ts';
 import { answers, type Finding, has } from './finding.ts';
 import { findingsIn, statedText } from './findings.ts';
 import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
@@ -104,6 +104,8 @@ function directly(words: string, situation: Situation, question: Question): Mean
     if (isTimeInWords(words, situation.ia.now)) return null;
     if (isRough(words)) return isMeant(answers(situation, words, false, only), words);
   }
+  if (only?.type === 'answer' && isLimit(only.value, words))
+    return isMeant(answers(situation, words, false, only), words);
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
 

@@ -8,6 +8,7 @@ import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { meansNone } from '../text/commands/known-words.ts';
 import { type Clause, type LineReading, type Mark, marksIn } from '../text/line-reading.ts';
+import type { FoundFigure } from '../text/numbers/figures-in.ts';
 import { interpretNumber } from '../text/numbers/numbers.ts';
 import { answers, CONTRAST, type Find, type Finding, has, isAside, isRejected } from './finding.ts';
 
@@ -31,10 +32,11 @@ export const figures: Find = ({ reading, situation, question }) => {
     const clause = withTopic(own, reading.clauses[index - 1]);
     const words = fold(own.text);
     const meant = clause.figures.filter(
-      ({ text, counted }) =>
-        !isRejected(words, words.indexOf(fold(text))) &&
-        !(hasPeople && counted === 'records') &&
-        !(ANYBODY.test(text) && !isAllFigure(own)),
+      (figure) =>
+        !isIdle(figure, own) &&
+        !isRejected(words, words.indexOf(fold(figure.text))) &&
+        !(hasPeople && figure.counted === 'records') &&
+        !(ANYBODY.test(figure.text) && !isAllFigure(own)),
     );
     const facts = meant.flatMap((figure) =>
       factsFor(clause, figure.text, asked, situation, corrects).map((definition) => ({ ...figure, definition })),
@@ -48,7 +50,12 @@ export const figures: Find = ({ reading, situation, question }) => {
       const alone = definition === asked && (readFigure(definition, clause.text).ok || isAllFigure(own));
       if (read.ok) {
         const isCertain =
-          !has(clause, 'hedged') && !isPart && !countsOwnStaff(own.text) && !RATE.test(words) && !isOfMoney;
+          !has(clause, 'hedged') &&
+          !isPart &&
+          !countsOwnStaff(own.text) &&
+          !RATE.test(words) &&
+          !isOfMoney &&
+          !isLimit(read.value, text);
         const sure = counted !== undefined && (alone || named) && !has(clause, 'history', 'planned');
         return [answers(situation, text, isCertain && (sure || alone), command(read.value))];
       }
@@ -56,6 +63,13 @@ export const figures: Find = ({ reading, situation, question }) => {
     });
   });
 };
+
+/** Returns true for a guessed upper limit, which is asked about: 最多不超过五万. */
+export const isLimit = (value: StatedValue, words: string): boolean =>
+  typeof value === 'object' &&
+  'max' in value &&
+  (!('min' in value) || value.min === undefined) &&
+  /最多|顶多|至多|撑死|大不了|不会超/.test(words);
 
 /** Pattern of a count done anew, which replaces the figure on record. */
 const RECOUNTED =
@@ -70,6 +84,10 @@ export const ANYBODY =
 /** Clauses whose figures state how exact another figure is: 一位不多, 误差一两万. */
 const NO_FIGURE =
   /^一[个位名人条]?也?不[多少]|^(?:上下)?(?:误差|浮动|正负)|^(?:margin|plus or minus|give or take)(?![a-z])/;
+
+/** Returns true for a figure that counts nobody: 几 in 一个人好几条 and 几个人不知道, and a sample, 抽了20条比对. */
+export const isIdle = ({ text, counted }: FoundFigure, { text: words, marks }: Clause): boolean =>
+  (/^几/.test(text) && (counted === 'records' || marks.has('not_known'))) || /抽[了查样取检]|样本|比对/.test(words);
 
 /** Adds the topic of the clause before to a clause that is only a figure: 泄露的人数核出来了，31,046人. */
 function withTopic(clause: Clause, before: Clause | undefined): Clause {
@@ -124,8 +142,8 @@ function hasOtherFigure({ text, times, figures: counts }: Clause): boolean {
 /** Returns the finding of zero for the figure that is asked: a bare zero beside words ("none afaik, 0"), or 没人受影响. */
 function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situation: Situation): Finding | null {
   const isBare =
-    clauses.length > 1 &&
-    clauses.some(({ text }) => meansNone(fold(text))) &&
+    ((clauses.length > 1 && clauses.some(({ text }) => meansNone(fold(text)))) ||
+      ZERO_FIRST.test(clauses[0]?.text ?? '')) &&
     !clauses.some((clause) => has(clause, 'not_known') || clause.figures.length > 0);
   const isZero =
     isBare ||
@@ -142,6 +160,8 @@ function zeroIn({ clauses }: LineReading, asked: FactDefinition | null, situatio
 const NOBODY =
   /^(?:[一半][个条](?:人|用户|客户|会员|数据)?的?(?:个人)?(?:信息|数据)?[也都]没|没有?人|没有?用户|无人|nobody|no ?one|no (?:people|users?|customers?|personal (?:data|information))|(?:没有?|不涉及|不含|无)(?:任何|什么)?(?:个人信息|(?:用户|客户|会员)(?:的?个人)?的?(?:数据|信息|资料))|not a single|none of)/;
 
+/** Pattern of a bare zero before a sentence: 0 没碰到用户表. */
+const ZERO_FIRST = /^[0零]\s+[一-龥]/;
 const NO_DATA = /^(?:没有?|不涉及|不含|无).*(?:数据|信息|资料)$/;
 
 const UNITS: Readonly<Record<string, string>> = {

@@ -16,7 +16,7 @@ interface Kind {
 
 /** Usual names of types in either language, by a part of the Chinese name, beside the names of the standard. */
 const USUAL: Readonly<Record<string, string>> = {
-  勒索软件: '勒索(?:软件|病毒)?|ransomware',
+  勒索软件: '勒索(?:软件|病毒)?|ransome? ?wea?re?',
   数据泄露: '(?:客户|用户|会员)?(?:数据|资料|信息)(?:泄[露漏]|外泄)|data (?:leak|breach)|(?:leak|breach) of data',
   数据篡改: '数据(?:库)?被?篡改',
   网页篡改: '(?:网页|页面|首页|(?<!数据|库))被?篡改|defacement|(?:web ?)?page tampering',

@@ -33,7 +33,7 @@ type | 不像是泄露 | note
 type | 有人冒充我们发短信 | note or ask 仿冒 or ask 假冒
 people | 十来万 | range personal_info_people 110000 or ask 10
 people | 差不多一百二三十万 | range personal_info_people 1250000 or ask 120
-people | 不会超过5000 | range personal_info_people 4000 or ask 5000
+people | 不会超过5000 | range personal_info_people 4000 or ask 5,000
 people | 目前确认的有8.6万，还在涨 | fact personal_info_people or range personal_info_people 86000 or ask 8.6
 people | 会员总共200万，泄露的就一部分 | note or ask 200 or ask 不清楚
 people | 100多人投诉了 | note or ask 100

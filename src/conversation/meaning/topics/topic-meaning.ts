@@ -22,6 +22,8 @@ const FAR = 2.5;
 const RIVAL = 0.2;
 /** Least share of a topic that is one of several choices, alone and beside an offer of the rules; the most choices. */
 const [LEAST, BESIDE, MOST] = [0.06, 0.15, 3];
+/** Least share of the fact that a correction by a value is about. */
+const CORRECTED = 0.03;
 /** Share of topics without a fact from which the bot asks instead of recording, and of a note from which it opens no form. */
 const [DOUBTED, NO_FORM] = [0.4, 0.6];
 /** Share of a note from which only likely topics are asked about. */
@@ -117,7 +119,7 @@ function offerOf(topic: string, told: Told, run: Run): Meaning | null {
   const offer = shown ? run(shown) : offeredBy(topic, told, run);
   const { line, situation } = told;
   // 人数写错了，改成3万2千人 and "change system, it's the stock one" correct by a value, which needs no undoing.
-  const about = topic === 'undo' ? told.topics.find(({ id, share }) => FACT.test(id) && share >= LEAST) : undefined;
+  const about = topic === 'undo' ? told.topics.find(({ id, share }) => FACT.test(id) && share >= CORRECTED) : undefined;
   const isFigure = topic === 'undo' && !about && CHANGED.test(fold(line)) && namesValue('count', told);
   const value = (about && namesValue(about.id, told)) || isFigure ? offeredBy(about?.id ?? 'count', told, run) : null;
   if (value) return value;

@@ -18,7 +18,7 @@ import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
 import type { Topic } from '../../text/topics/topic-model.ts';
 import { isAhead, isOfLast } from '../awareness-findings.ts';
 import { fieldMeant } from '../fields.ts';
-import { ANYBODY, countsMoney } from '../figure-findings.ts';
+import { ANYBODY, countsMoney, isIdle } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
 import { FLAPS, statedText } from '../findings.ts';
 import { rejectsKind } from '../kind-findings.ts';
@@ -241,6 +241,7 @@ function counted(fact: string, told: Told): Meaning | null {
   const { line, reading, question, situation } = told;
   const lasts = question && definitionOf(situation.regime, question.id)?.kind === 'duration' ? question.id : null;
   const counts = reading.clauses.flatMap(({ figures }) => figures.filter((one) => one.counted !== 'minutes'));
+  const idle = reading.clauses.flatMap((clause) => clause.figures.filter((one) => isIdle(one, clause)));
   const isOfMoney = countsMoney(line) || counts.some((one) => one.counted === 'money');
   const isOfPeople = question?.id === PEOPLE || counts.some(({ counted: of }) => of === 'people' || of === 'records');
   const facts = isOfMoney && !isOfPeople ? [LOSS] : isOfPeople || fact === LOSS ? [fact] : [fact, LOSS];
@@ -252,6 +253,7 @@ function counted(fact: string, told: Told): Meaning | null {
   const isCount = ({ text }: { readonly text: string }): boolean =>
     !ANYBODY.test(text) &&
     !/^[0零]$/.test(text) &&
+    !idle.some((one) => one.text === text) &&
     !OF_THINGS.test(words.slice(words.indexOf(fold(text)) + text.length)) &&
     !isRejected(words, words.indexOf(fold(text))) &&
     !times.some(({ own }) => own.includes(text));
