@@ -144,23 +144,6 @@ async function* rowsOf(rows: AsyncIterable<RecordRow>, counsel: boolean): AsyncG
   for await (const row of rows) yield disclosed(row, counsel);
 }
 
-type Exports = Pick<
-  App,
-  | 'report'
-  | 'comparedReport'
-  | 'register'
-  | 'registerPage'
-  | 'registerFigures'
-  | 'record'
-  | 'verify'
-  | 'toSend'
-  | 'paper'
-  | 'article11'
-  | 'bundle'
-  | 'inspection'
-  | 'file'
->;
-
 /** Adds an audit line to each use case that returns a file. */
 function withExportsAudited(app: App, { engine, links }: AppDependencies, audit: Audit): App {
   const { store, profile } = engine.deps;
@@ -184,7 +167,7 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
     });
     return made;
   };
-  const exports: Exports = {
+  const exports = {
     report: (id, caller, options) => note(id, caller, `report.${options.format}`, app.report(id, caller, options)),
     comparedReport: (id, caller, options) => note(id, caller, 'report.json', app.comparedReport(id, caller, options)),
     register: (caller, query, language) => note(null, caller, 'register', app.register(caller, query, language)),
@@ -201,7 +184,7 @@ function withExportsAudited(app: App, { engine, links }: AppDependencies, audit:
     inspection: (caller, query, order) =>
       note(null, caller, `inspection.${order.format}`, app.inspection(caller, query, order)),
     file: (id, sha256, caller) => note(id, caller, 'file', app.file(id, sha256, caller)),
-  };
+  } satisfies Partial<App>;
   return { ...app, ...exports };
 }
 

@@ -187,19 +187,7 @@ function unapproved({ state, ia }: Situation, draft: number, at: string = ia.now
 /** Fields of which one must be filled in; the name of the official who took the call counts as receipt. */
 const PROOFS = ['receipt', 'no_receipt', 'proof', 'proof_file', 'taken_by'] as const;
 
-type Given = Pick<
-  CommandOf<'record_filing'>,
-  | 'receipt'
-  | 'noReceipt'
-  | 'takenBy'
-  | 'to'
-  | 'forwardedBy'
-  | 'lateReason'
-  | 'withoutApproval'
-  | 'otherChannel'
-  | 'contradictionsKept'
->;
-const GIVEN: readonly (readonly [keyof Given, string])[] = [
+const GIVEN = [
   ['receipt', 'receipt'],
   ['noReceipt', 'no_receipt'],
   ['takenBy', 'taken_by'],
@@ -209,9 +197,9 @@ const GIVEN: readonly (readonly [keyof Given, string])[] = [
   ['withoutApproval', 'without_approval'],
   ['otherChannel', 'other_channel'],
   ['contradictionsKept', 'kept'],
-];
+] as const;
 /** Values of the form without empty fields. */
-function given(values: FormValues): Given {
+function given(values: FormValues): Pick<CommandOf<'record_filing'>, (typeof GIVEN)[number][0]> {
   return Object.fromEntries(
     GIVEN.flatMap(([name, field]) => (single(values, field) === '' ? [] : [[name, single(values, field)]])),
   );

@@ -1,3 +1,4 @@
+import type { MessageKey } from '../../i18n/keys.ts';
 import type { ActorId } from '../../incident/identity.ts';
 import { peopleNow } from '../../incident/people/people.ts';
 import { type Acting, lacks, type Action as Right, rights } from '../../incident/people/rights.ts';
@@ -43,24 +44,8 @@ interface ForSome {
 }
 
 /** Message keys of steps that people may have to wait for; `KEY.waits` is the sentence that names the people. */
-export type WaitKey =
-  | 'next.second'
-  | 'next.judge'
-  | 'next.level'
-  | 'next.level_open'
-  | 'next.missing'
-  | 'next.approve'
-  | 'next.file'
-  | 'next.practise'
-  | 'next.duty_due'
-  | 'next.duty_late'
-  | 'next.duty_promptly'
-  | 'next.required'
-  | 'next.supplement'
-  | 'next.start'
-  | 'next.handling'
-  | 'next.stopped'
-  | 'next.close';
+type WaitKey = MessageKey & Waited<MessageKey>;
+type Waited<Key> = Key extends `${infer Step}.waits` ? Step : never;
 
 /** Step with the sentences for those who can do it and for everybody else. */
 export function step(

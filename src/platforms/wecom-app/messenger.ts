@@ -14,7 +14,7 @@ import { failedOutcome } from '../wecom/api/wecom-api.ts';
 import type { ButtonEffects } from '../wecom/cards/button-effects.ts';
 import { compose } from '../wecom/cards/compose.ts';
 import { headingOf } from '../wecom/cards/head.ts';
-import { messageSchema, type WecomMessage, withoutRevision } from '../wecom/cards/task.ts';
+import { messageSchema, withoutRevision } from '../wecom/cards/task.ts';
 import { bytes, cutBytes, oneLine, plainInMarkdown } from '../wecom/text.ts';
 import { SAME_WITHIN } from './equal-texts.ts';
 import type { Groups } from './groups.ts';
@@ -152,19 +152,14 @@ export async function upload(api: ApiClient, file: OutgoingFile): Promise<string
 }
 
 /** Rendered message: a card for people; text with links and mentions for a group. */
-interface AppBody extends WecomMessage {
-  readonly group: string;
-  /** Plain text of a message that mentions people; null if it mentions nobody. */
-  readonly ring: string | null;
-  /** User ids to mention. */
-  readonly mention: readonly string[] | 'everybody';
-}
-
 const appBodySchema = messageSchema.extend({
   group: z.string(),
+  /** Plain text of a message that mentions people; null if it mentions nobody. */
   ring: z.string().nullable(),
-  mention: z.union([z.literal('everybody'), z.array(z.string())]),
+  /** User ids to mention. */
+  mention: z.union([z.literal('everybody'), z.array(z.string())]).readonly(),
 });
+type AppBody = Readonly<z.infer<typeof appBodySchema>>;
 
 export function readAppBody(body: string): AppBody {
   return appBodySchema.parse(JSON.parse(body));
