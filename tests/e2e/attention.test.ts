@@ -364,4 +364,14 @@ test('a device rings for its person once the test arrived there, and the page sa
   await expect.poll(() => dialog(page).getByLabel('Notify me on this device').isChecked()).toBe(true);
   await dialog(page).getByText('Test received.').waitFor();
   expect(troubles).toEqual([]);
+
+  // Signing out ends it, even where the browser has dropped the service worker, which then never becomes ready.
+  const devices = async () => (await house.store.kept.list('console:push:', 9)).length;
+  expect(await devices()).toBe(1);
+  await page.keyboard.press('Escape');
+  await page.evaluate(`Object.defineProperty(navigator.serviceWorker, 'ready', { get: () => new Promise(() => {}) })`);
+  await openAccount(page);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect.poll(devices).toBe(0);
+  await expect.poll(async () => (await page.request.get(`${url}/api/v1/incidents`)).status()).toBe(401);
 });

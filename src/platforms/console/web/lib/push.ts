@@ -53,10 +53,11 @@ async function switchOn(): Promise<PushState> {
 export async function switchOff(): Promise<PushState> {
   const id = device.get();
   if (!id) return 'off';
+  // `ready` waits for ever where the browser has dropped the service worker. Nothing arrives if the server is not reached.
+  const worker = await navigator.serviceWorker.getRegistration();
+  await (await worker?.pushManager.getSubscription())?.unsubscribe();
   device.delete();
   await call('nothing', `/push/${id}`, { method: 'DELETE' });
-  const { pushManager } = await navigator.serviceWorker.ready;
-  await (await pushManager.getSubscription())?.unsubscribe();
   return 'off';
 }
 
