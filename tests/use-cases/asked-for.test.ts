@@ -60,14 +60,17 @@ it('a form and a line are refused before anything is filled in, and ask as well'
 });
 
 it('the declarer without the role is not shown as lead, who took the lead is, and may do what a lead must', async () => {
-  const { rooms } = await begun();
+  const { rooms, line } = await begun();
   const shown = async () => {
     const card = await rooms.house.app.view({ view: 'status', args: { incident: rooms.incident } }, WANG);
     return JSON.stringify([card, await rooms.house.app.incident(rooms.incident, WANG, 'en')]);
   };
+  const leads = async () => JSON.stringify(await line('who leads this', WANG));
+  expect(await leads()).toMatch(/"blocks":\[\{[^[]*"people.summary".*who.no_lead.*"take_lead"/);
   expect(await shown()).toContain('"key":"who.no_lead"');
   expect(await shown()).toContain('"lead":""');
   await rooms.must({ type: 'take_lead' }, person('zhao', OPS));
+  expect(await leads()).not.toContain('who.no_lead');
   expect(await shown()).not.toContain('"key":"who.no_lead"');
   expect(await shown()).toContain('"lead":"zhao"');
   await rooms.must({ type: 'answer', fact: 'personal_info_people', value: 1_200_000 });

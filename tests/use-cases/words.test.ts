@@ -404,8 +404,57 @@ it('a pasted alert where nothing is open is offered as an incident, known since 
   ]);
 });
 
-it('a line that is kept as a note names no command beside it that does the same', async () => {
-  expect(shown(await (await fresh()).say('not CII', LI)).labels).toEqual(['Add as a note', 'Answer the question']);
+const DENIED = [
+  '不是关基',
+  'not CII',
+  '不涉及关基',
+  '和关基没关系',
+  'we are not CII',
+  'CII is not involved',
+  '不是关基吧',
+];
+const [ASKED, OTHER] = [
+  ['是不是关基', 'is it CII?', '关基处来电话了'],
+  ['是关基', 'CII is involved'],
+];
+
+/** Kinds of operator that the buttons below a line would record. */
+const operatorsOffered = ({ does }: ReturnType<typeof shown>): readonly unknown[] =>
+  does.flatMap((one) =>
+    one.kind === 'intent' && one.intent.type === 'answer' && one.intent.fact === 'operator' ? [one.intent.value] : [],
+  );
+
+it('words about the kind of operator are offered while another question is open, and a question offers none', async () => {
+  const rooms = await fresh();
+  for (const [lines, values] of [
+    [DENIED, ['other']],
+    [OTHER, ['cii_involved']],
+    [ASKED, []],
+  ] as const)
+    for (const line of lines) expect(operatorsOffered(shown(await rooms.say(line, LI))), line).toEqual(values);
+  expect((await rooms.state()).facts).toEqual({});
+  await rooms.must({ type: 'answer', fact: 'operator', value: 'other' });
+  expect(operatorsOffered(shown(await rooms.say('not CII', LI)))).toEqual([]);
+});
+
+it.each(['police?', 'the police?', 'police informed?', '报警了吗', '报警了没'])(
+  '“%s” asks: nobody has said that the police know',
+  async (line) => {
+    const { title, labels } = shown(await (await fresh()).say(line, LI));
+    expect([title, ...labels].join()).toMatch(/Duties|duties|Is this what you mean/);
+    expect([title, ...labels].join()).not.toMatch(/informed/);
+  },
+);
+
+it('a value on record is not offered again: its words name who recorded it', async () => {
+  const rooms = await fresh();
+  await rooms.must({ type: 'answer', fact: 'incident_type', value: 'data.leak' });
+  await rooms.must({ type: 'add_awareness', at: '2026-03-31T09:20:00+08:00', source: 'call', reachedUs: true });
+  for (const line of ['known since 09:20', 'data leak']) {
+    const { title, labels } = shown(await rooms.say(line, person('chen', OPS)));
+    expect(title, line).toMatch(/li has recorded this already/);
+    expect(labels, line).toEqual([]);
+  }
 });
 
 it('a receipt alone goes to the filing that waits for one, after it was read back', async () => {

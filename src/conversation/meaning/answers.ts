@@ -22,7 +22,7 @@ import { namesSpan } from './awareness-findings.ts';
 import { countsMoney, countsOwnStaff, isLimit, isRough } from './figure-findings.ts';
 import { answers, type Finding, has } from './finding.ts';
 import { findingsIn, statedText } from './findings.ts';
-import { commands, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
+import { commands, ifMeant, type Meaning, meaningOf, noteAction, say } from './meaning.ts';
 import { fieldAnswers, valueOfNamed } from './named-values.ts';
 import { awarenessOf, meansDiscovery, startMeant } from './times.ts';
 
@@ -97,15 +97,15 @@ function directly(words: string, situation: Situation, question: Question): Mean
   const read = readAnswer(question, words, situation);
   if (read?.kind !== 'commands') return null;
   const [only] = read.commands;
-  if (only && isDoubted(words)) return isMeant(answers(situation, words, false, only), words);
+  if (only && isDoubted(words)) return isMeant(answers(situation, words, false, only), words, situation);
   if (only && isDuration(question, situation)) {
     if (/^\d{1,2}$/.test(words.trim())) return byForm(question);
     // 九点恢复的 names one time among other words, so the sentence decides if it is the start or the end of a duration.
     if (isTimeInWords(words, situation.ia.now)) return null;
-    if (isRough(words)) return isMeant(answers(situation, words, false, only), words);
+    if (isRough(words)) return isMeant(answers(situation, words, false, only), words, situation);
   }
   if (only?.type === 'answer' && isLimit(only.value, words))
-    return isMeant(answers(situation, words, false, only), words);
+    return isMeant(answers(situation, words, false, only), words, situation);
   return isBareFigure(words, read.commands, question) ? eitherFigure(words, read.commands, question, situation) : read;
 }
 
@@ -130,7 +130,9 @@ function timeAlone(words: string, situation: Situation, question: Question): Mea
     const past = readPast(words, situation.ia.now);
     const command = past.ok && past.value !== 'unknown' ? awarenessOf(past.value, '') : null;
     const label = command && statedText(command, situation);
-    return label && fact === null ? isMeant({ sure: false, words, label, command }, words) : byForm(question);
+    return label && fact === null
+      ? isMeant({ sure: false, words, label, command }, words, situation)
+      : byForm(question);
   }
   if (fact === 'ongoing') {
     // A length such as 中断了半小时 gives no start, so the form asks for it.
@@ -200,7 +202,7 @@ export function sentenceMeant(line: string, situation: Situation, question: Ques
     const isUnclear = reading.clauses.some((clause) => namesUnclearZone(clause, situation.ia.now));
     return isUnclear ? say(t('read.time.ambiguous_zone'), [noNote(line)]) : null;
   }
-  if (!other) return isMeant(only, line);
+  if (!other) return isMeant(only, line, situation);
   const isTold = ({ words }: Finding): boolean => possible.filter((one) => one.words === words).length === 1;
   const isOneFact = possible.every(({ command }) => command.type === 'add_awareness');
   const actions = possible.map((one, index) =>
@@ -217,8 +219,8 @@ const namesUnclearZone = (clause: Clause, now: Iso): boolean =>
     return read?.kind === 'unclear' && read.reason === 'ambiguous_zone';
   });
 
-const isMeant = (only: Finding, line: string): Say =>
-  say(t('text.is_meant', { what: only.label }), [yes(only, 0), noNote(line)]);
+const isMeant = ({ label, command }: Finding, line: string, situation: Situation): Say =>
+  ifMeant(label, intent('meant_0', label, command), situation, [noNote(line)]);
 
 const noNote = (line: string): Action => ({ ...noteAction(line.trim()), label: t('text.no_note') });
 
@@ -245,7 +247,7 @@ export function answerMeant(answer: Answer, situation: Situation, question: Ques
   if (answer.type !== 'answer') {
     const read = meaningOf(readAnswer(question, answer.word, situation)) ?? byForm(question);
     const [only] = read.kind === 'commands' && answer.unsure ? read.commands : [];
-    return only ? isMeant(answers(situation, answer.word, false, only), answer.word) : read;
+    return only ? isMeant(answers(situation, answer.word, false, only), answer.word, situation) : read;
   }
   // 回答 without more words asks how to answer.
   if (answer.text === '') return byForm(question);

@@ -11,7 +11,7 @@ import { type Clause, type Mark, marksIn } from '../text/line-reading.ts';
 import { awareness, SINCE_KNOWN } from './awareness-findings.ts';
 import { figures, lengths, TILL_NOW } from './figure-findings.ts';
 import { type Asked, answers, type Find, type Finding, has, isAside, isJustNow, isRejected } from './finding.ts';
-import { kinds } from './kind-findings.ts';
+import { kinds, operators } from './kind-findings.ts';
 import { systems } from './system-findings.ts';
 import { awarenessText } from './times.ts';
 
@@ -272,4 +272,4 @@ const unknown: Find = ({ reading: { clauses, text }, question }) => {
 /** Maximum number of letters of "not known". */
 const LONGEST_UNKNOWN = 24;
 
-const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, unknown];
+const FINDERS: readonly Find[] = [awareness, figures, going, lengths, systems, kinds, operators, unknown];

@@ -1,4 +1,5 @@
 import type { Command } from '../../incident/commands.ts';
+import { askOperator } from '../asking/context-questions.ts';
 import { typeInTitle } from '../asking/incident-type-hints.ts';
 import { typedForms } from '../asking/named-options.ts';
 import { optionText } from '../cards/fact-text.ts';
@@ -6,7 +7,7 @@ import { localise } from '../cards/localise.ts';
 import type { Situation } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import { type Clause, marksIn, withApostrophes } from '../text/line-reading.ts';
-import { type Find, type Finding, has, isRejected } from './finding.ts';
+import { answers, type Find, type Finding, has, isRejected } from './finding.ts';
 
 interface Kind {
   readonly id: string;
@@ -173,3 +174,35 @@ const LITTLE = 12;
 
 /** Types whose words are unambiguous, so that they are suggested whatever is asked. */
 const PLAIN: ReadonlySet<string> = new Set(['勒索软件', '数据泄露', '数据篡改', '网页篡改', '拒绝服务', '挖矿']);
+
+/**
+ * Finds what a clause says about the kind of operator that the regime asks for: 不是关基, "we are not CII". It decides
+ * the first deadline, so that words about it are confirmed with a button, whatever is asked last.
+ */
+export const operators: Find = ({ reading, situation }) => {
+  const { operatorQuestion: asked, operators: kinds } = situation.regime;
+  const kind = kinds.find(({ id }) => id === asked?.asked);
+  if (!asked || !kind || reading.asks || askOperator(situation) === null) return [];
+  const names = [kind.name, kind.short ?? kind.name].flatMap(({ zh, en }) => [zh, en]);
+  const name = names.map((one) => fold(one).replace(IN_CLAUSE, '').trim()).join('|');
+  return reading.clauses.flatMap((clause) => {
+    const words = withApostrophes(fold(clause.text));
+    const [, before, behind] = new RegExp(`^(.*?)(?:${name})(?![a-z])(.*)$`).exec(words) ?? [];
+    if (before === undefined || behind === undefined || has(clause, 'planned', 'supposed', 'earlier')) return [];
+    const isNone = NO_SUCH.test(before) ? SUCH_BEHIND.test(behind) : NONE_BEHIND.test(behind) && SUCH.test(before);
+    if (!isNone && !(SUCH.test(before) && SUCH_BEHIND.test(behind))) return [];
+    const value = isNone ? asked.usual : asked.asked;
+    return value === undefined
+      ? []
+      : [answers(situation, clause.text, false, { type: 'answer', fact: 'operator', value })];
+  });
+};
+/** Pattern of what a clause has beside the name: 涉及关基, "CII (…) is involved". */
+const IN_CLAUSE = /^(?:涉及|属于?)| (?:is|are) involved$| ?\([^)]*\)/g;
+/** Patterns of the whole of a clause before the name and behind it, with and without a denial. */
+const [NO_SUCH, SUCH, SUCH_BEHIND, NONE_BEHIND] = [
+  /^(?:[一-龥]{0,8}?(?:(?<!是)不(?:是|涉及?|属于?|算|含)|并非|非|[没未](?:有|涉及)+|(?:不是|不在)什么)|(?:(?:no|ok|so)[, ]+)*(?:(?:we|it|this|that|the (?:system|shop|company))(?: is| are|'s|'re)?(?: |(?=n't))|is(?= )|there(?: is|'s) )?(?:(?:n't|not|no|non|never|without)(?: (?:a|any|an|part of|designated|about))*))[ -]?$/,
+  /^(?!.*是[不否])(?:[一-龥]{0,6}?(?:是|涉及|属于?|算|[和跟与])?|(?:(?:yes|ok|so)[, ]+)*(?:(?:we|it|this|that|the (?:system|shop|company))(?: is|'s| are|'re))?(?: (?:a|part of|designated))*)? ?$/,
+  /^(?:系统|单位|运营者|企业|的|了|哦|哈|吧|(?: is| are)? involved| here| operators?)*[ .!~]*$/,
+  /^(?:系统|这?些?)?(?:[没无](?:有|什么|啥|任何)*(?:关系?|关联)|不沾边|没涉及|不涉及|(?: is| are)?(?: not|n't)(?: involved| concerned)?|: ?(?:no|否|不是))[了的吧哦.! ]*$/,
+];

@@ -3,7 +3,7 @@ import type { ActorId, Room } from '../../incident/identity.ts';
 import { itemsNow } from '../../report/items.ts';
 import type { AnswerReading } from '../asking/read-answer.ts';
 import type { Action, FormRef, Text, ViewRef } from '../cards/card.ts';
-import { intent, type Situation, t } from '../cards/situation.ts';
+import { intent, personText, primary, type Situation, t } from '../cards/situation.ts';
 import { FORM_KINDS } from '../commands.ts';
 import { formOf } from '../forms/form-kinds.ts';
 import { refusalText } from '../record/refusals.ts';
@@ -43,6 +43,31 @@ export const say = (text: Text, actions: readonly Action[] = []): Extract<Meanin
   text,
   actions,
 });
+
+/** Asks whether a command is meant; one that would record what is on record already only says so, and whose word it is. */
+export function ifMeant(
+  what: Text,
+  meant: Action,
+  { state }: Situation,
+  others: readonly Action[] = [],
+): Extract<Meaning, { kind: 'say' }> {
+  const by = meant.does.kind === 'intent' ? recordedBy(meant.does.intent, state) : undefined;
+  if (by !== undefined) return say(t('text.on_record', { what, by: personText(state, by) }));
+  return say(t('text.is_meant', { what }), [primary({ ...meant, label: t('common.yes') }), ...others]);
+}
+
+/** Person whose statement is on record with the same value; undefined while a second person has to confirm it. */
+function recordedBy(command: Command, { candidates, declared, facts, standing }: Situation['state']) {
+  if (command.type === 'add_awareness')
+    // The time of the declaration is nobody's statement.
+    return candidates.find(
+      ({ instant, reachedUs }) =>
+        instant !== declared.at && reachedUs === command.reachedUs && Date.parse(instant) === Date.parse(command.at),
+    )?.by;
+  const entry = command.type === 'answer' ? facts[command.fact] : undefined;
+  if (command.type !== 'answer' || !entry || standing.some((one) => one.facts[command.fact])) return undefined;
+  return JSON.stringify(entry.value) === JSON.stringify(command.value) ? entry.by : undefined;
+}
 
 /** Returns the meaning of an answer as read; null if it is no answer. `others`: buttons besides its readings. */
 export function meaningOf(reading: AnswerReading, others: readonly Action[] = []): Meaning | null {

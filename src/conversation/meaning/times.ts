@@ -3,12 +3,12 @@ import { workingStart } from '../../incident/facts/assessment.ts';
 import { readInstant } from '../asking/read-answer.ts';
 import { fromZone, readPast } from '../asking/value-readings.ts';
 import type { Text } from '../cards/card.ts';
-import { at, intent, primary, type Situation, t } from '../cards/situation.ts';
+import { at, intent, type Situation, t } from '../cards/situation.ts';
 import { fold } from '../text/characters.ts';
 import type { TextCommand } from '../text/commands/commands.ts';
 import { splitLeadingTime, zonedTimesIn } from '../text/times/times.ts';
 import { answers } from './finding.ts';
-import { commands, type Meaning, meaningOf, openForm, say } from './meaning.ts';
+import { commands, ifMeant, type Meaning, meaningOf, openForm, say } from './meaning.ts';
 
 /** Returns a note whose text begins with a time. A time that cannot be read stays in the text, so nothing is lost. */
 export function note({ text, happenedAt }: Extract<TextCommand, { type: 'note' }>, situation: Situation): Meaning {
@@ -61,7 +61,7 @@ function asMeaning(
   if (!only) return meaningOf(reading) ?? say(t('read.time.unclear'));
   const isStart = only.type === 'add_awareness';
   const what = isStart ? awarenessText(situation, only.at, words) : answers(situation, words, false, only).label;
-  return say(t('text.is_meant', { what }), [primary(intent('meant', t('common.yes'), only))]);
+  return ifMeant(what, intent('meant', what, only), situation);
 }
 
 /** Returns the text of a time of awareness, with its words if they name another zone. */

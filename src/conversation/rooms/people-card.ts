@@ -46,6 +46,7 @@ export function peopleCard(situation: Situation, asking: readonly ActorId[]): Ca
     t('people.title'),
     waiting.length > 0 ? joined([summary, t('people.waiting', { n: waiting.length })], 'dot') : summary,
     [
+      ...(leadOf(state) ? [] : [strongBlock(summary)]),
       ...waiting.map((who): Block => {
         const actions = state.closed ? [] : [letInAction(who, `let_in_${who.actor}`)];
         return rowBlock('open', t('people.row_waiting', { name: plain(who.name) }), actions);

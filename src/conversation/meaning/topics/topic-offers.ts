@@ -12,6 +12,7 @@ import { fold } from '../../text/characters.ts';
 import { UNREACHED } from '../../text/commands/command-verbs.ts';
 import { FIELD_WORDS } from '../../text/commands/command-words.ts';
 import type { TextCommand } from '../../text/commands/commands.ts';
+import { ASKED } from '../../text/commands/spoken-lines.ts';
 import type { Clause, LineReading } from '../../text/line-reading.ts';
 import { figuresIn } from '../../text/numbers/figures-in.ts';
 import { interpretTime, timesFoundIn } from '../../text/times/times.ts';
@@ -22,7 +23,7 @@ import { ANYBODY, countsMoney, isIdle } from '../figure-findings.ts';
 import { isRejected } from '../finding.ts';
 import { FLAPS, statedText } from '../findings.ts';
 import { rejectsKind } from '../kind-findings.ts';
-import { type Meaning, noteAction, openForm, say } from '../meaning.ts';
+import { ifMeant, type Meaning, noteAction, openForm, say } from '../meaning.ts';
 import { systemsNamed } from '../system-findings.ts';
 import { awarenessOf } from '../times.ts';
 import { commandChoice, oneOf } from './topic-choices.ts';
@@ -63,7 +64,7 @@ const isNoFact = ({ text, marks, times, figures }: Clause): boolean =>
 export function confirmed(read: Extract<Meaning, { kind: 'commands' }>, line: string, situation: Situation): Meaning {
   const all = read.commands.map((command) => ({ label: statedText(command, situation, line), command }));
   const stated = all.flatMap(({ label, command }) => (label === null ? [] : [{ label, command }]));
-  return stated.length < all.length ? read : (offered(stated, line) ?? read);
+  return stated.length < all.length ? read : (offered(stated, line, situation) ?? read);
 }
 
 /** Types of incident by topic. */
@@ -94,7 +95,7 @@ function types(topic: string, { line, situation, topics }: Told): Meaning | null
     const label = optionText(situation, 'incident_type', value);
     return { label, command: { type: 'answer', fact: 'incident_type', value } };
   });
-  return offered(all, line);
+  return offered(all, line, situation);
 }
 
 const OFFERS: Readonly<Record<string, Offer>> = {
@@ -121,8 +122,12 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     const all = values.map((value): Command => ({ type: 'answer', fact: 'system', value }));
     return stated(all, line, situation);
   },
-  police: ({ line }, run) =>
-    run(NOT_YET.test(fold(line)) || INFORMED.test(fold(line)) ? { type: 'owed' } : { type: 'police', text: line }),
+  police: ({ line, reading }, run) =>
+    run(
+      reading.asks || ASKED.test(line) || NOT_YET.test(fold(line)) || INFORMED.test(fold(line))
+        ? { type: 'owed' }
+        : { type: 'police', text: line },
+    ),
   phoned: ({ line }, run) => (UNREACHED.test(fold(line)) ? null : run({ type: 'phoned', text: line })),
   filed: ({ line }, run) => run({ type: 'file', text: line }),
   withdraw: ({ line }, run) =>
@@ -134,7 +139,7 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     const text = VALUE.exec(line.trim())?.[1] ?? line.trim();
     const all = named.flatMap((name) => inField(name, text, situation));
     return (
-      offered(all.slice(0, MOST), line) ??
+      offered(all.slice(0, MOST), line, situation) ??
       (topics[0]?.id === 'field' ? oneOf(commandChoice('items', line), line) : null)
     );
   },
@@ -142,20 +147,21 @@ const OFFERS: Readonly<Record<string, Offer>> = {
     // "No id card numbers in there" names none.
     clauses.every(({ text }) => DENIES.test(fold(text)))
       ? null
-      : offered(inField('info_kinds', line.trim(), situation), line),
+      : offered(inField('info_kinds', line.trim(), situation), line, situation),
   help: () => ({ kind: 'view', ref: { view: 'help', args: {} } }),
-  lead: ({ line }) => offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line),
+  lead: ({ line, situation }) =>
+    offered([{ label: t('act.take_lead'), command: { type: 'take_lead' } }], line, situation),
   hand_over: ({ line, situation }) => handedOver(line, situation),
-  skip: ({ line, question }) => {
+  skip: ({ line, question, situation }) => {
     const option = question?.options.find(({ intent: one }) => one.type === 'answer' && one.value === 'unknown');
     if (!question || !option) return null;
     const label = t('ask.answer_of', { name: question.name, label: t('common.unknown') });
-    return offered([{ label, command: option.intent }], line);
+    return offered([{ label, command: option.intent }], line, situation);
   },
   snooze: ({ line, situation }) => {
     const minutes = minutesIn(line, situation);
     const label = t('proposal.snooze', { minutes: plain(String(minutes)) });
-    return offered([{ label, command: { type: 'snooze', minutes } }], line);
+    return offered([{ label, command: { type: 'snooze', minutes } }], line, situation);
   },
   language: () => {
     const languages = [
@@ -193,13 +199,17 @@ function inField(field: string, text: string, situation: Situation): readonly Po
 }
 
 /** Asks which of the possible facts is meant. */
-function offered(all: readonly Possible[], line: string, more: readonly Action[] = []): Meaning | null {
+function offered(
+  all: readonly Possible[],
+  line: string,
+  situation: Situation,
+  more: readonly Action[] = [],
+): Meaning | null {
   const [only, other] = all;
   const noNote = { ...noteAction(line.trim()), label: t('text.no_note') };
   if (!only) return null;
   if (!other) {
-    const yes = primary(intent('meant_0', t('common.yes'), only.command));
-    return say(t('text.is_meant', { what: only.label }), [yes, ...more, noNote]);
+    return ifMeant(only.label, intent('meant_0', only.label, only.command), situation, [...more, noNote]);
   }
   const actions = all.map(({ label, command }, index) => intent(`meant_${index}`, label, command));
   return say(t('text.which_meant'), [...actions, ...more, noNote]);
@@ -215,7 +225,7 @@ function stated(
     const label = statedText(command, situation, line);
     return label === null ? [] : [{ label, command }];
   });
-  return offered(found, line, more);
+  return offered(found, line, situation, more);
 }
 
 /** Returns the past instants that the times of a line may mean. */
@@ -298,7 +308,7 @@ function lasting(fact: string, { line, reading, question, situation }: Told): Me
   const [option] = question?.id === fact ? question.options : [];
   const goes = reading.clauses.some(({ marks }) => marks.has('going'));
   if (!option || !goes) return byForm;
-  return offered([{ label: option.label, command: option.intent }], line, [other]) ?? byForm;
+  return offered([{ label: option.label, command: option.intent }], line, situation, [other]) ?? byForm;
 }
 
 /** Returns the lengths of time that a line names, e.g. 20 for "unreachable 20 min"; `withBare`: else figures without a unit. */
