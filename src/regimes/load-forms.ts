@@ -1,8 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Form, formSchema, schemaOf, stageFieldOf } from '../law/form.ts';
-import { parsed, yamlFile } from './faults.ts';
+import { parsed, yamlFile, yamlIn } from './faults.ts';
 
 /**
  * Forms of authorities, built in and in the folder `extra` (REGIMES_DIR) under `forms/`, by id; a form of the folder
@@ -10,15 +9,7 @@ import { parsed, yamlFile } from './faults.ts';
  */
 export function loadForms(extra?: string | null): ReadonlyMap<string, Form> {
   const folders = [fileURLToPath(new URL('.', import.meta.url)), ...(extra ? [extra] : [])];
-  const files = folders
-    .map((folder) => join(folder, 'forms'))
-    .filter((folder) => existsSync(folder))
-    .flatMap((folder) =>
-      readdirSync(folder)
-        .filter((name) => name.endsWith('.yaml'))
-        .sort()
-        .map((name) => join(folder, name)),
-    );
+  const files = folders.flatMap((folder) => yamlIn(join(folder, 'forms')));
   const forms = files.map((path) => parsed(yamlFile(path), formSchema));
   for (const form of forms) {
     stageFieldOf(form);

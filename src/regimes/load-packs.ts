@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Holidays, Period } from '../law/calendar.ts';
@@ -20,7 +19,7 @@ import {
 import type { ObligationRule, PaperDefinition, Regime, RulePeriod } from '../law/regime.ts';
 import type { AnchorName } from '../law/types.ts';
 import { BASE_REGIME } from './base.ts';
-import { faultAt, parsed, RegimeError, type RegimeFault, type YamlFile, yamlFile } from './faults.ts';
+import { faultAt, parsed, RegimeError, type RegimeFault, type YamlFile, yamlFile, yamlIn } from './faults.ts';
 import { sourceOf } from './source.ts';
 
 const OWN_FOLDER = fileURLToPath(new URL('.', import.meta.url));
@@ -96,14 +95,6 @@ export function contextOf(base: Regime, extra?: string | null): PackContext {
     shared: parsed(yamlFile(join(OWN_FOLDER, 'shared.yaml')), sharedSchema),
     calendars: new Map(calendars.map((calendar) => [calendar.id, calendar])),
   };
-}
-
-function yamlIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, name));
 }
 
 /** Loads the pack of a file. Throws RegimeError. */
