@@ -2,7 +2,6 @@ import Counter from 'prom-client/lib/counter.js';
 import Gauge from 'prom-client/lib/gauge.js';
 import Histogram from 'prom-client/lib/histogram.js';
 import Registry from 'prom-client/lib/registry.js';
-import { onFirstUse } from '../law/kept-for.ts';
 import { inTime, LastFigures, type StoreFigures } from './figures.ts';
 import { build, VERSION } from './version.ts';
 
@@ -34,12 +33,12 @@ export interface GaugeSources {
  * modules: all of OpenTelemetry's API too.
  */
 class ScrapedRegistry extends Registry {
-  readonly #withProcess = onFirstUse(async () =>
-    (await import('prom-client')).collectDefaultMetrics({ register: this, prefix: 'jishi_' }),
-  );
+  #hasProcess = false;
 
   override async metrics(): Promise<string> {
-    await this.#withProcess();
+    const { collectDefaultMetrics } = await import('prom-client');
+    if (!this.#hasProcess) collectDefaultMetrics({ register: this, prefix: 'jishi_' });
+    this.#hasProcess = true;
     return super.metrics();
   }
 }
