@@ -55,7 +55,9 @@ it('a reminder whose report was filed meanwhile names the filing', () => {
   const due = { step: { kind: 'due' } as const, obligations: ['cac.art4.other'], dueAt: at };
   const titles = LANGUAGES.map((one) => localiseCard(reminderCard(story.situation, due, null), one).title);
   expect(titles).toEqual([
-    expect.stringMatching(/^INC-2026-0007 · Filed 09:47: .*You can ignore earlier reminders about this\.$/u),
+    expect.stringMatching(
+      /^INC-2026-0007 · “.*” was completed at 09:47\. You can ignore earlier reminders about this\.$/u,
+    ),
     expect.stringMatching(/^INC-2026-0007 · “.*”已于09:47完成，您无须再办理。$/u),
   ]);
 });

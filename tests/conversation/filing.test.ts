@@ -126,7 +126,7 @@ describe('the request for approval', () => {
     const at = new Date(story.now).toISOString();
     const filing = { type: 'record_filing', obligation: 'cac.art4.other', channel: 'web_12387', at, draft: 1 } as const;
     story.do({ ...filing, withoutApproval: 'nobody answered' }, 'Zhao Min');
-    expect(again()).toContain('filed at 09:42, so no deadline depends on this approval');
+    expect(again()).toContain('filed at 09:42; no deadline depends on this approval');
     expect(again()).not.toContain('Record the filing without approval');
   });
 });
@@ -296,9 +296,7 @@ describe('what an approver is told', () => {
     compile();
     story.wait(210).do({ type: 'request_approval', draft: 1 });
     expect(told('zh-CN')[0]).toBe('INC-2026-0007 · 请审批首报第1稿：须于13:42前报送，余30分钟');
-    expect(told('en').join('\n')).toMatch(
-      /\d of 9 assessment points open.*\(open points do not block a first report\)/,
-    );
+    expect(told('en').join('\n')).toMatch(/\d of 9 assessment points open.*; open points never block a first report/);
     expect(told('en').at(-1)).toBe('[Read this exact text] [Approve] [Send back…] [Internal assessment]');
   });
 

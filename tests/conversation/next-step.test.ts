@@ -172,8 +172,8 @@ describe('one case, step by step', () => {
     story.do({ type: 'close', reason: 'over' });
     look('Li Wei');
     expect(told).toEqual([
-      'Li Wei: Not answered yet: Affected system. [*Answer questions*] | 待回答：涉事系统。 [*回答问题*]',
-      'Li Wei: Not answered yet: Who became aware first, and when. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
+      'Li Wei: Not answered yet: “Affected system”. [*Answer questions*] | 待回答：涉事系统。 [*回答问题*]',
+      'Li Wei: Not answered yet: “Who became aware first, and when”. [*Answer questions*] | 待回答：最早获知的时间和人员。 [*回答问题*]',
       'Li Wei: The facts reach 较大 (Major, 2 of 4): confirm it. [*Confirm 较大 (Major, 2 of 4)*] | 指标已达到“较大”级别，请确认。 [*确认较大*]',
       'Chen Yu: The first report still needs 3 fields. [*Draft first report…*] | 首报还有3处必填内容未填。 [*填写首报…*]',
       'the room: Waiting for Li Wei or Zhao Min to confirm 较大 (Major, 2 of 4). [*Confirm 较大 (Major, 2 of 4)*] | 等待Li Wei或Zhao Min确认级别（较大）。 [*确认较大*]',
@@ -198,10 +198,10 @@ describe('one case, step by step', () => {
       'Li Wei: For now, deadlines run from 09:42: confirm this time. [*Confirm 09:42…*] | 暂按09:42起算，请确认。 [*确认09:42起算…*]',
       'Li Wei: For now, deadlines run from 09:42: confirm this time. [*Confirm 09:42…*] | 暂按09:42起算，请确认。 [*确认09:42起算…*]',
       'Li Wei: For now, deadlines run from 09:42: confirm this time. [*Confirm 09:42…*] | 暂按09:42起算，请确认。 [*确认09:42起算…*]',
-      'Li Wei: Not answered yet: What happened to the personal information. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
-      'Chen Yu: Not answered yet: What happened to the personal information. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
-      'Li Wei: Not answered yet: What happened to the personal information. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
-      'Chen Yu: Not answered yet: What happened to the personal information. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
+      'Li Wei: Not answered yet: “What happened to the personal information”. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
+      'Chen Yu: Not answered yet: “What happened to the personal information”. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
+      'Li Wei: Not answered yet: “What happened to the personal information”. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
+      'Chen Yu: Not answered yet: “What happened to the personal information”. [*Answer questions*] | 待回答：公民个人信息受损情形。 [*回答问题*]',
       'Li Wei: 3 parts of the summary report (due by 30 Apr 24:00) are still to be written. [*Fill in*] | 处置总结报告（于4月30日24:00前报送）还有3项待填写。 [*填写*]',
       'Li Wei: The summary report is due by 30 Apr 24:00: draft it. [*Draft summary report*] | 处置总结报告须于4月30日24:00前报送，请出稿。 [*起草处置总结报告*]',
       'Li Wei: Draft 3 of the summary report (处置总结报告) is approved: send it by 30 Apr 24:00, then record the filing. [*Record the filing…*] [Text to send] | 处置总结报告第3稿已获批准，请于4月30日24:00前报送，然后登记。 [*登记报送…*] [报送材料]',

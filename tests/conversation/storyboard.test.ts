@@ -63,7 +63,7 @@ describe('declaring', () => {
       '[补充信息] [更多]',
     ]);
     expect(surface('status', 'en')[4]).toBe(
-      'A report is due only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8), 58 min left. If not: to the provincial cyberspace administration by 13:42, 3 h 58 min left · as of 09:44',
+      'The Measures require a report only at level 较大 (Major, 2 of 4) or above. If critical information infrastructure (CII) is involved: report to the protection department (保护工作部门) and the police (公安机关) by 10:42 Beijing time (UTC+8), 58 min left. If not: to the provincial cyberspace administration by 13:42, 3 h 58 min left · as of 09:44',
     );
   });
 
@@ -236,7 +236,7 @@ describe('verdict', () => {
   it('needs a second person below the figures and keeps the clock in sight', () => {
     toVerdict();
     expect(said({ type: 'decide_level', level: 'general', reason: '重复账号' }).en).toContain(
-      'must agree and has been asked; until then the deadline stays as it is.',
+      'is needed and has been requested; until then the deadline stays as it is.',
     );
     expect(surface('proposals', 'en').join('\n')).toContain('[Agree] [Disagree]');
     expect(refusalText({ code: 'same_person' })).toEqual({ key: 'refuse.same_person' });

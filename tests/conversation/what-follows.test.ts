@@ -52,7 +52,7 @@ describe('a card at a decisive state names the next step', () => {
     if (filing === undefined) throw new Error('not filed');
     const lines = read(anchorCard(story.situation, filing, filing.version), 'en');
     expect(lines).toContain(
-      'Next: complete items 1 and 2 and report them promptly. The first report requires them (Art. 7 of the Measures).',
+      'Complete items 1 and 2 and report them promptly in a supplement (补报). The first report required them (Art. 7 of the Measures).',
     );
     expect(lines).toContain('To follow in a supplement (补报): items 3, 4, 5, 6 and 7');
     const follow = read(followCard(story.situation), 'en').join('\n');
@@ -61,7 +61,9 @@ describe('a card at a decisive state names the next step', () => {
     for (const n of [3, 4, 5, 6, 7]) expect(follow).toContain(`Item ${n}: `);
     story.do({ type: 'end_handling', at, reason: 'fixed' });
     // No list is promised where none follows.
-    expect(read(followCard(story.situation), 'en')[0]).toContain('no items are left for a supplement (补报)');
+    expect(read(followCard(story.situation), 'en')[0]).toContain(
+      'no incomplete items are left for a supplement (补报)',
+    );
     expect(read(anchorCard(story.situation, filing, filing.version), 'en').join(' ')).not.toContain('To follow');
   });
 });

@@ -188,5 +188,5 @@ async function readAndApprove(page: Page, text: string): Promise<void> {
   await press(dialog(page).getByRole('button', { name: '批准', exact: true }));
   await page.keyboard.press('Escape');
   await page.locator('dialog').waitFor({ state: 'detached' });
-  await reads(page, /^赵敏于.*批准，文本校验码/);
+  await reads(page, /^赵敏于.*批准本稿，文本校验码/);
 }

@@ -422,7 +422,7 @@ describe('after a state-secret stop', () => {
     await rooms.must({ type: 'stop_state_secret' });
     for (const name of ['script', 'send', 'draft', 'status', 'more'])
       expect(await view(name), name).not.toContain('12387');
-    expect(await view('status')).toContain('停止前已写入：');
+    expect(await view('status')).toContain('有关内容已写入下列位置：');
     expect(await view('status')).toContain('报告稿1份');
     const before = rooms.one.messages.length;
     await rooms.follow(5 * 60 * MINUTE);

@@ -7,7 +7,7 @@ import { affectedAspects } from '../asking/open-facts.ts';
 import type { Action, Block, Card, Text } from '../cards/card.ts';
 import { cardOf } from '../cards/headline.ts';
 import { rowBlock, textBlock } from '../cards/sentence.ts';
-import { at, fill, intent, joined, personText, type Situation, t } from '../cards/situation.ts';
+import { at, fill, intent, personText, type Situation, t } from '../cards/situation.ts';
 import { delayRows } from './changes-since-filing.ts';
 import { pointText } from './filing-lines.ts';
 
@@ -44,7 +44,7 @@ function openPointsText(situation: Situation): Text {
 /** Block with the number of open points, for an approval or a draft; the list itself names the points. */
 export function openPointsBlocks(situation: Situation): readonly Block[] {
   const { n, all } = openPoints(situation);
-  return n === 0 ? [] : [textBlock(joined([t('points.open', { n, all }), t('points.not_blocking')], 'sentence'))];
+  return n === 0 ? [] : [textBlock(t('points.not_blocking', { n, all }))];
 }
 
 function openPoints(situation: Situation): { readonly n: number; readonly all: number } {

@@ -77,9 +77,9 @@ function nextTexts(situation: Situation): readonly Text[] {
   const written = situation.state.tasks.filter(({ kind, finished }) => kind === 'written' && !finished);
   return [
     ...written.map((task) => t('next.task', { task: taskText(situation, task) })),
-    t('filed.summary_rule'),
     ...(incomplete.length > 0 ? [t('filed.incomplete', listed(incomplete))] : []),
     ...(follow.length > 0 ? [t('filed.next', listed(follow))] : []),
+    t('filed.summary_rule'),
   ];
 }
 

@@ -42,6 +42,6 @@ it('an approver is asked in a direct message, reads the text and approves it the
 
   await send(press(button(message.blocks, '批准'), CHEN, there));
   await expect.poll(async () => (await state()).approvals.at(-1)?.approved !== null).toBe(true);
-  await expect.poll(() => JSON.stringify(draft()?.blocks)).toMatch(/陈宇于.*批准，文本校验码/);
+  await expect.poll(() => JSON.stringify(draft()?.blocks)).toMatch(/陈宇于.*批准本稿，文本校验码/);
   await bot.service.idle();
 });
