@@ -48,8 +48,8 @@ export class ShownLately {
     const [answer] = answers;
     if (answers.length !== 1 || answer?.kind !== 'card') return false;
     const { card, view } = answer;
-    // 刷新 brings the status card to the end of the room.
-    if (view === null ? !isQuestion(answer) : view.view === 'status') return false;
+    // 刷新 brings the status card to the end of the room; a list changes without a revision.
+    if (view === null ? !isQuestion(answer) : incident === null || view.view === 'status') return false;
     const now = this.#clock.now();
     for (const [key, { at }] of this.#shown) if (now - at >= NEAR) this.#shown.delete(key);
     // The time left changes between two equal requests; a view of the same record is the same.
