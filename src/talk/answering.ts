@@ -27,8 +27,8 @@ const NEAR = 5 * 60_000;
  */
 export class ShownLately {
   readonly #clock: Pick<Clock, 'now'>;
-  /** Last question in each room, as it was shown. */
-  readonly #shown = new Map<string, { readonly content: string; readonly at: number }>();
+  /** Each room's questions and views as they were shown, with the time (epoch ms). */
+  readonly #shown = new Map<string, number>();
   readonly #unasked = new Map<string, boolean>();
 
   constructor(clock: Pick<Clock, 'now'>) {
@@ -49,13 +49,14 @@ export class ShownLately {
     if (answers.length !== 1 || answer?.kind !== 'card') return false;
     const { card, view } = answer;
     // 刷新 brings the status card to the end of the room; a list changes without a revision.
-    if (view === null ? !isQuestion(answer) : incident === null || view.view === 'status') return false;
+    const isAsked = isQuestion(answer);
+    if (!isAsked && (view === null || incident === null || view.view === 'status')) return false;
     const now = this.#clock.now();
-    for (const [key, { at }] of this.#shown) if (now - at >= NEAR) this.#shown.delete(key);
+    for (const [shown, at] of this.#shown) if (now - at >= NEAR) this.#shown.delete(shown);
     // The time left changes between two equal requests; a view of the same record is the same.
-    const content = JSON.stringify(view === null ? [incident, card] : [view, revision]);
-    const isKnown = this.#shown.get(room)?.content === content;
-    if (!isKnown) this.#shown.set(room, { content, at: now });
+    const shown = JSON.stringify(isAsked ? [room, incident, card] : [room, view, revision]);
+    const isKnown = this.#shown.has(shown);
+    if (!isKnown) this.#shown.set(shown, now);
     return isKnown;
   }
 }
